@@ -1,0 +1,41 @@
+"""Typed readers for environment variables. A bad value ends the program with one line that says what to set."""
+
+import os
+from pathlib import Path
+
+
+def _refuse(name: str, problem: str) -> SystemExit:
+    return SystemExit(f"focushelp: {name} {problem}")
+
+
+def env_bool(name: str, default: bool) -> bool:
+    """1 or 0; nothing else, so that a typing error never opens a site."""
+    value = os.environ.get(name, "")
+    if value not in {"", "0", "1"}:
+        raise _refuse(name, f"is {value!r}; set it to 1 or 0.")
+    return value == "1" if value else default
+
+
+def env_list(name: str, default: list[str]) -> list[str]:
+    """Values between commas."""
+    return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()] or default
+
+
+def env_secret(name: str) -> str:
+    """A secret from the variable itself, or from the file that NAME_FILE points at; "" if neither is set."""
+    path = os.environ.get(f"{name}_FILE", "")
+    if not path:
+        return os.environ.get(name, "")
+    try:
+        return Path(path).read_text().strip()
+    except OSError as error:
+        raise _refuse(f"{name}_FILE", f"cannot be read: {path} ({error.strerror}).") from error
+
+
+def required_secret(name: str, *, at_least: int, how: str) -> str:
+    """A secret of at least that many characters; `how` tells the operator how to make one."""
+    value = env_secret(name)
+    if len(value) < at_least:
+        problem = f"is shorter than {at_least} characters" if value else "is not set"
+        raise _refuse(name, f"{problem}. {how}")
+    return value

@@ -1,0 +1,16 @@
+from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
+
+from guides import site_views
+from guides.sitemaps import SITEMAPS
+
+urlpatterns = [
+    path("", include("guides.urls")),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("robots.txt", site_views.robots),
+    path("manifest.webmanifest", site_views.manifest, name="manifest"),
+    path("healthz", site_views.healthz),
+    path("readyz", site_views.readyz),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,40 @@
+"""The content of the site. What may be stored is decided here and in the database's constraints."""
+
+from .base import Claim
+from .cars import Fuse, Generation, Overlap, Phase
+from .choices import CarDrawing, CodeNeeded, Confidence, Controls, Faceplate, Section, Severity, Task
+from .code_sources import CodeSource
+from .directory import CarGuide, Make
+from .messages import ErrorMessage
+from .procedures import Procedure, ProcedureUse, Step
+from .questions import FAQ
+from .radios import Fitment, RadioUnit, SerialFormat
+from .sources import Source
+
+__all__ = [
+    "FAQ",
+    "CarDrawing",
+    "CarGuide",
+    "Claim",
+    "CodeNeeded",
+    "CodeSource",
+    "Confidence",
+    "Controls",
+    "ErrorMessage",
+    "Faceplate",
+    "Fitment",
+    "Fuse",
+    "Generation",
+    "Make",
+    "Overlap",
+    "Phase",
+    "Procedure",
+    "ProcedureUse",
+    "RadioUnit",
+    "Section",
+    "SerialFormat",
+    "Severity",
+    "Source",
+    "Step",
+    "Task",
+]

@@ -1,0 +1,130 @@
+"""What every row of content has in common: publication, natural keys, and the evidence for what it states."""
+
+from functools import reduce
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from .choices import Confidence
+
+
+class ContentQuerySet(models.QuerySet[Any]):
+    def published(self) -> "ContentQuerySet":
+        """Rows that the public may see: published themselves, and so is all that they hang from."""
+        flags = ["is_published", *(f"{parent}__is_published" for parent in self.model.published_with)]
+        return self.filter(**dict.fromkeys(flags, True))
+
+
+class ContentManager(models.Manager.from_queryset(ContentQuerySet)):  # type: ignore[misc]
+    def get_by_natural_key(self, *key: Any) -> Any:
+        return self.get(**dict(zip(self.model.natural_key_fields, key, strict=True)))
+
+
+class NaturalKeyModel(models.Model):
+    """A row known by what people call it, never by its number."""
+
+    #: Lookups that together name one row; "__" crosses to a parent.
+    natural_key_fields: ClassVar[tuple[str, ...]] = ("slug",)
+
+    objects = ContentManager()
+
+    class Meta:
+        abstract = True
+
+    def natural_key(self) -> tuple[Any, ...]:
+        return tuple(reduce(getattr, field.split("__"), self) for field in self.natural_key_fields)
+
+
+class PublishedModel(NaturalKeyModel):
+    """A row that can be a draft, at its place in a list."""
+
+    #: Parents without which the row makes no sense to the public.
+    published_with: ClassVar[tuple[str, ...]] = ()
+
+    order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Small numbers come first."))
+    is_published = models.BooleanField(
+        _("published"), default=False, help_text=_("Only published rows are on the public site.")
+    )
+
+    class Meta:
+        abstract = True
+        ordering: ClassVar[list[str]] = ["order"]
+
+
+class Claim(PublishedModel):
+    """A row that states a fact, with the evidence for it."""
+
+    confidence = models.CharField(
+        _("confidence"),
+        max_length=10,
+        choices=Confidence,
+        default=Confidence.REPORTED,
+        help_text=_(
+            "Confirmed: two or more independent sources. Base article: nobody else says it. Reported: owners "
+            "report it, or one source. Disputed: sources contradict each other; fill in what others say."
+        ),
+    )
+    sources = models.ManyToManyField(
+        "guides.Source", related_name="%(class)s_claims", blank=True, verbose_name=_("sources")
+    )
+    checked_on = models.DateField(
+        _("checked on"), null=True, blank=True, help_text=_("The day somebody last compared this with its sources.")
+    )
+    others_say = models.TextField(
+        _("what others say"),
+        blank=True,
+        help_text=_("Where sources disagree: what each side says. The main text leads with the safe action."),
+    )
+
+    class Meta(PublishedModel.Meta):
+        abstract = True
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_disputed_says_what_others_say",
+                condition=~Q(confidence=Confidence.DISPUTED) | ~Q(others_say=""),
+                violation_error_message=_("A disputed claim must say what others say."),
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_published_was_checked",
+                condition=Q(is_published=False) | Q(checked_on__isnull=False),
+                violation_error_message=_("Fill in “checked on” before you publish."),
+            ),
+        ]
+
+    def missing(self) -> list[str]:
+        """What an editor still has to fill in before the row is ready for the public."""
+        gaps = []
+        if not self.sources.all():
+            gaps.append(gettext("a source"))
+        if not self.checked_on:
+            gaps.append(gettext("date checked"))
+        return gaps
+
+
+def years_in_order() -> models.CheckConstraint:
+    """The constraint for every model with a first and a last year; both are calendar years, inclusive."""
+    return models.CheckConstraint(
+        name="%(app_label)s_%(class)s_years_in_order",
+        condition=Q(first_year__lte=models.F("last_year")),
+        violation_error_message=_("The last year cannot come before the first."),
+    )
+
+
+class Years(models.Model):
+    """First and last calendar year, both inclusive."""
+
+    first_year = models.PositiveSmallIntegerField(_("first year"))
+    last_year = models.PositiveSmallIntegerField(_("last year"))
+
+    class Meta:
+        abstract = True
+
+    @property
+    def years(self) -> str:
+        """The years as a reader sees them: "1998–2004", or one year alone."""
+        if self.first_year == self.last_year:
+            return str(self.first_year)
+        return f"{self.first_year}–{self.last_year}"

@@ -1,0 +1,128 @@
+"""Generations of the Focus, their phases, the years they share, and their fuses."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from .base import Claim, Years, years_in_order
+from .choices import CarDrawing
+
+
+class Generation(Claim, Years):
+    """Mk1 to Mk4."""
+
+    slug = models.SlugField(_("slug"), unique=True)
+    name = models.CharField(_("name"), max_length=40)
+    recognise = models.TextField(_("how to recognise it"))
+
+    class Meta(Claim.Meta):
+        verbose_name = _("generation")
+        verbose_name_plural = _("generations")
+        constraints = [*Claim.Meta.constraints, years_in_order()]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.years})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("guides:generation", args=[self.slug])
+
+
+class Phase(Claim, Years):
+    """A generation as launched, or after its facelift: what people really recognise (A1)."""
+
+    natural_key_fields = ("generation__slug", "slug")
+    published_with = ("generation",)
+
+    generation = models.ForeignKey(
+        Generation, on_delete=models.CASCADE, related_name="phases", verbose_name=_("generation")
+    )
+    slug = models.SlugField(_("slug"))
+    name = models.CharField(_("name"), max_length=60)
+    recognise = models.TextField(_("how to recognise it"))
+    drawing = models.CharField(_("drawing"), max_length=20, choices=CarDrawing, blank=True)
+
+    class Meta(Claim.Meta):
+        verbose_name = _("phase")
+        verbose_name_plural = _("phases")
+        ordering = ["generation__order", "order"]
+        constraints = [
+            *Claim.Meta.constraints,
+            years_in_order(),
+            models.UniqueConstraint(fields=["generation", "slug"], name="phase_unique_in_generation"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.generation.name}, {self.name} ({self.years})"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.generation.get_absolute_url()}#{self.slug}"
+
+
+class Overlap(Claim, Years):
+    """Years in which two generations were sold, and the one visual question that settles which it is (A2)."""
+
+    natural_key_fields = ("earlier__slug", "later__slug")
+    published_with = ("earlier", "later")
+
+    earlier = models.ForeignKey(
+        Generation, on_delete=models.CASCADE, related_name="overlaps_with_later", verbose_name=_("earlier generation")
+    )
+    later = models.ForeignKey(
+        Generation, on_delete=models.CASCADE, related_name="overlaps_with_earlier", verbose_name=_("later generation")
+    )
+    question = models.CharField(_("question"), max_length=200, help_text=_("One question about what can be seen."))
+    earlier_answer = models.CharField(_("answer for the earlier one"), max_length=200)
+    later_answer = models.CharField(_("answer for the later one"), max_length=200)
+
+    class Meta(Claim.Meta):
+        verbose_name = _("overlap")
+        verbose_name_plural = _("overlaps")
+        constraints = [
+            *Claim.Meta.constraints,
+            years_in_order(),
+            models.UniqueConstraint(fields=["earlier", "later"], name="overlap_unique"),
+            models.CheckConstraint(
+                name="overlap_of_two_generations",
+                condition=~models.Q(earlier=models.F("later")),
+                violation_error_message=_("An overlap is between two different generations."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.earlier.name} / {self.later.name} ({self.years})"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.later.get_absolute_url()}#which"
+
+
+class Fuse(Claim):
+    """A fuse that can leave the radio without power."""
+
+    natural_key_fields = ("phase__generation__slug", "phase__slug", "box", "number")
+    published_with = ("phase", "phase__generation")
+
+    phase = models.ForeignKey(Phase, on_delete=models.CASCADE, related_name="fuses", verbose_name=_("phase"))
+    box = models.CharField(_("fuse box"), max_length=80, help_text=_("Where the box is."))
+    number = models.CharField(_("number"), max_length=10)
+    amps = models.DecimalField(_("rating in amperes"), max_digits=4, decimal_places=1)
+    protects = models.CharField(_("protects"), max_length=120)
+
+    class Meta(Claim.Meta):
+        verbose_name = _("fuse")
+        verbose_name_plural = _("fuses")
+        ordering = ["phase__order", "order"]
+        constraints = [
+            *Claim.Meta.constraints,
+            models.UniqueConstraint(fields=["phase", "box", "number"], name="fuse_unique_in_box"),
+            models.CheckConstraint(
+                name="fuse_has_a_rating",
+                condition=models.Q(amps__gt=0),
+                violation_error_message=_("A fuse has a rating above zero."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} ({self.amps:g} A)"
+
+    def get_absolute_url(self) -> str:
+        return self.phase.get_absolute_url()

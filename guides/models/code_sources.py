@@ -1,0 +1,28 @@
+"""Lawful ways to the code."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from .base import Claim
+
+
+class CodeSource(Claim):
+    """One lawful way to the code, with what to bring, what it costs and what to beware of."""
+
+    slug = models.SlugField(_("slug"), unique=True)
+    name = models.CharField(_("name"), max_length=80)
+    how = models.TextField(_("how"))
+    bring = models.TextField(_("what to bring"), blank=True, help_text=_("One thing to a line."))
+    cost = models.TextField(_("cost"), blank=True, help_text=_("A range with its dates and country."))
+    beware = models.TextField(_("beware of"), blank=True)
+
+    class Meta(Claim.Meta):
+        verbose_name = _("way to the code")
+        verbose_name_plural = _("ways to the code")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('guides:get_the_code')}#{self.slug}"

@@ -1,0 +1,59 @@
+"""The directory by make and model."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from .base import Claim, PublishedModel
+from .cars import Generation
+from .radios import RadioUnit
+
+
+class Make(PublishedModel):
+    slug = models.SlugField(_("slug"), unique=True)
+    name = models.CharField(_("name"), max_length=40)
+
+    class Meta(PublishedModel.Meta):
+        verbose_name = _("make")
+        verbose_name_plural = _("makes")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CarGuide(Claim):
+    """A model in the directory, and where it leads: to a generation, to radios, or to plain advice."""
+
+    natural_key_fields = ("make__slug", "slug")
+    published_with = ("make",)
+
+    make = models.ForeignKey(Make, on_delete=models.CASCADE, related_name="car_guides", verbose_name=_("make"))
+    slug = models.SlugField(_("slug"))
+    name = models.CharField(_("name"), max_length=60)
+    note = models.TextField(_("note"), blank=True)
+    generation = models.ForeignKey(
+        Generation,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="car_guides",
+        verbose_name=_("generation"),
+    )
+    radios = models.ManyToManyField(
+        RadioUnit, related_name="car_guides", blank=True, verbose_name=_("radio units that it shares")
+    )
+
+    class Meta(Claim.Meta):
+        verbose_name = _("car in the directory")
+        verbose_name_plural = _("cars in the directory")
+        ordering = ["make__order", "order"]
+        constraints = [
+            *Claim.Meta.constraints,
+            models.UniqueConstraint(fields=["make", "slug"], name="carguide_unique_in_make"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.make.name} {self.name}"
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('guides:cars')}#{self.make.slug}-{self.slug}"

@@ -1,0 +1,41 @@
+"""What the display says when it is not playing."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from .base import Claim
+from .choices import Section, Severity
+from .radios import RadioUnit
+
+
+class ErrorMessage(Claim):
+    """One message, all the ways it is written, what it means, and the one next action."""
+
+    slug = models.SlugField(_("slug"), unique=True)
+    display = models.CharField(_("the display shows"), max_length=20)
+    synonyms = models.TextField(
+        _("also shown as"), blank=True, help_text=_("One to a line, as on the display; # is one digit: WAIT ##.")
+    )
+    meaning = models.TextField(_("meaning"))
+    next_action = models.TextField(_("next action"), help_text=_("The one thing to do now."))
+    leads_to = models.CharField(
+        _("leads to"), max_length=10, choices=Section, blank=True, help_text=_("The part of the guide to go to next.")
+    )
+    severity = models.CharField(_("severity"), max_length=10, choices=Severity)
+    radios = models.ManyToManyField(RadioUnit, related_name="messages", blank=True, verbose_name=_("radio units"))
+
+    class Meta(Claim.Meta):
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+
+    def __str__(self) -> str:
+        return self.display
+
+    def get_absolute_url(self) -> str:
+        return reverse("guides:message", args=[self.slug])
+
+    @property
+    def spellings(self) -> list[str]:
+        """Every way the message is written, the main one first."""
+        return [self.display, *filter(None, map(str.strip, self.synonyms.splitlines()))]

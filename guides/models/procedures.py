@@ -1,0 +1,104 @@
+"""Things to do at the radio, step by step, shared by the units they apply to."""
+
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from .base import Claim, NaturalKeyModel
+from .choices import Severity, Task
+from .keys import validate_presses
+from .radios import RadioUnit
+
+
+class Procedure(Claim):
+    """One way to do one task."""
+
+    slug = models.SlugField(_("slug"), unique=True)
+    task = models.CharField(_("task"), max_length=20, choices=Task)
+    name = models.CharField(_("name"), max_length=80)
+    intro = models.TextField(_("introduction"), blank=True, help_text=_("When to use it, and how often it works."))
+    radios = models.ManyToManyField(
+        RadioUnit, through="ProcedureUse", related_name="procedures", verbose_name=_("radio units")
+    )
+
+    class Meta(Claim.Meta):
+        verbose_name = _("procedure")
+        verbose_name_plural = _("procedures")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str | None:
+        use = next(iter(self.uses.all()), None)
+        return f"{use.radio.get_absolute_url()}#{self.slug}" if use else None
+
+    def missing(self) -> list[str]:
+        gaps = super().missing()
+        if not self.steps.all():
+            gaps.append(gettext("steps"))
+        if not self.uses.all():
+            gaps.append(gettext("a radio unit"))
+        return gaps
+
+
+class ProcedureUse(NaturalKeyModel):
+    """A procedure in the list of one unit; the order is the order that works for that unit (A8)."""
+
+    natural_key_fields = ("radio__slug", "procedure__slug")
+
+    procedure = models.ForeignKey(
+        Procedure, on_delete=models.CASCADE, related_name="uses", verbose_name=_("procedure")
+    )
+    radio = models.ForeignKey(RadioUnit, on_delete=models.CASCADE, related_name="uses", verbose_name=_("radio unit"))
+    order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("What to try first on this unit."))
+
+    class Meta:
+        verbose_name = _("use of a procedure")
+        verbose_name_plural = _("uses of procedures")
+        ordering = ["radio__order", "order"]
+        constraints = [models.UniqueConstraint(fields=["procedure", "radio"], name="procedureuse_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.radio.name}: {self.procedure.name}"
+
+
+class Step(Claim):
+    """One thing to do, what to press, and what the display then shows."""
+
+    natural_key_fields = ("procedure__slug", "slug")
+    published_with = ("procedure",)
+
+    procedure = models.ForeignKey(
+        Procedure, on_delete=models.CASCADE, related_name="steps", verbose_name=_("procedure")
+    )
+    slug = models.SlugField(_("slug"), help_text=_("Short and lasting: a link to this step ends in it."))
+    text = models.TextField(_("text"), help_text=_("What to do, in one or two short sentences."))
+    keys = models.CharField(
+        _("keys to press"),
+        max_length=40,
+        blank=True,
+        validators=[validate_presses],
+        help_text=_(
+            "As on the radio: 5, or 1+6 for two held together. SERIAL or CONFIRM: the unit’s own keys; OTHER-SERIAL or "
+            "OTHER-CONFIRM: its further choices, and the step is left out for units without any."
+        ),
+    )
+    display = models.CharField(
+        _("the display then shows"), max_length=40, blank=True, help_text=_("For example CODE, or V123456.")
+    )
+    severity = models.CharField(_("severity"), max_length=10, choices=Severity, default=Severity.GO_ON)
+
+    class Meta(Claim.Meta):
+        verbose_name = _("step")
+        verbose_name_plural = _("steps")
+        ordering = ["procedure__order", "order"]
+        constraints = [
+            *Claim.Meta.constraints,
+            models.UniqueConstraint(fields=["procedure", "slug"], name="step_unique_in_procedure"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+    def get_absolute_url(self) -> str | None:
+        return self.procedure.get_absolute_url()

@@ -1,0 +1,162 @@
+"""Radio units, and each unit in each car."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from .base import Claim, NaturalKeyModel, Years, years_in_order
+from .cars import Generation
+from .choices import CodeNeeded, Controls, Faceplate
+from .keys import Press, presses, validate_presses
+
+
+class SerialFormat(NaturalKeyModel):
+    """The shape of a serial as a mask: "#" is one digit, every other character stands for itself."""
+
+    slug = models.SlugField(_("slug"), unique=True)
+    name = models.CharField(_("name"), max_length=40)
+    mask = models.CharField(
+        _("mask"),
+        max_length=20,
+        unique=True,
+        validators=[RegexValidator(r"^[A-Z]#+$", _("One capital letter, then a # for each digit: M######."))],
+        help_text=_("One capital letter, then a # for each digit: M######."),
+    )
+
+    class Meta:
+        verbose_name = _("serial format")
+        verbose_name_plural = _("serial formats")
+        ordering = ["mask"]
+        constraints = [
+            # The validator says more, but this much every database can hold.
+            models.CheckConstraint(
+                name="serialformat_mask_has_a_digit",
+                condition=models.Q(mask__contains="#") & ~models.Q(mask__startswith="#"),
+                violation_error_message=_("A mask starts with a letter and has at least one #."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.mask})"
+
+    @property
+    def letter(self) -> str:
+        return self.mask[0]
+
+
+class RadioUnit(Claim):
+    """A head unit, whatever car it sits in."""
+
+    slug = models.SlugField(_("slug"), unique=True)
+    name = models.CharField(_("name"), max_length=40)
+    other_names = models.CharField(
+        _("other names"),
+        max_length=200,
+        blank=True,
+        help_text=_("What owners type or read on the front, separated by commas. The reader knows them."),
+    )
+    maker = models.CharField(_("maker"), max_length=40)
+    controls = models.CharField(_("controls"), max_length=12, choices=Controls)
+    code_needed = models.CharField(_("code needed"), max_length=12, choices=CodeNeeded)
+    recognise = models.TextField(_("how to recognise it"))
+    faceplate = models.CharField(_("front"), max_length=12, choices=Faceplate)
+    serial_keys = models.CharField(
+        _("serial keys"),
+        max_length=40,
+        blank=True,
+        validators=[validate_presses],
+        help_text=_("Keys held to show the serial, first choice first: 1+6 2+6. Empty if the display cannot show it."),
+    )
+    confirm_keys = models.CharField(
+        _("confirm keys"),
+        max_length=40,
+        blank=True,
+        validators=[validate_presses],
+        help_text=_("Keys that confirm the code, first choice first: 5 OK *."),
+    )
+
+    class Meta(Claim.Meta):
+        verbose_name = _("radio unit")
+        verbose_name_plural = _("radio units")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("guides:radio", args=[self.slug])
+
+    @property
+    def names(self) -> list[str]:
+        """Everything that people call it, its own name first."""
+        return [self.name, *filter(None, map(str.strip, self.other_names.split(",")))]
+
+    @property
+    def serial_presses(self) -> tuple[Press, ...]:
+        return presses(self.serial_keys)
+
+    @property
+    def confirm_presses(self) -> tuple[Press, ...]:
+        return presses(self.confirm_keys)
+
+    def missing(self) -> list[str]:
+        gaps = super().missing()
+        if self.controls == Controls.BUTTONS and self.code_needed != CodeNeeded.NO:
+            if not self.confirm_keys:
+                gaps.append(gettext("confirm keys"))
+            if not self.procedures.all():
+                gaps.append(gettext("procedures"))
+        return gaps
+
+
+class Fitment(Claim, Years):
+    """This unit in that generation."""
+
+    natural_key_fields = ("generation__slug", "radio__slug")
+    published_with = ("generation", "radio")
+
+    generation = models.ForeignKey(
+        Generation, on_delete=models.CASCADE, related_name="fitments", verbose_name=_("generation")
+    )
+    radio = models.ForeignKey(
+        RadioUnit, on_delete=models.CASCADE, related_name="fitments", verbose_name=_("radio unit")
+    )
+    serial_format = models.ForeignKey(
+        SerialFormat,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="fitments",
+        verbose_name=_("usual serial"),
+        help_text=_("What is usual in this car; other letters are never refused. Empty: no printed serial is used."),
+    )
+    code_needed = models.CharField(
+        _("code needed"),
+        max_length=12,
+        choices=CodeNeeded,
+        blank=True,
+        help_text=_("Only where this car differs from what the unit does elsewhere."),
+    )
+    code_advice = models.TextField(
+        _("about the code in this car"), blank=True, help_text=_("Leads the guide: is a code needed at all?")
+    )
+    serial_advice = models.TextField(
+        _("about the serial in this car"), blank=True, help_text=_("Leads the serial steps of this guide.")
+    )
+
+    class Meta(Claim.Meta):
+        verbose_name = pgettext_lazy("a radio unit in a car", "fitment")
+        verbose_name_plural = _("fitments")
+        ordering = ["generation__order", "order"]
+        constraints = [
+            *Claim.Meta.constraints,
+            years_in_order(),
+            models.UniqueConstraint(fields=["generation", "radio"], name="fitment_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.generation.name}, {self.radio.name}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("guides:guide", args=[self.generation.slug, self.radio.slug])

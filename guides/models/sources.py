@@ -1,0 +1,34 @@
+"""Where the facts come from."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .base import NaturalKeyModel
+
+
+class Source(NaturalKeyModel):
+    """One thing that somebody can read to check a claim. Never a service that sells or computes codes."""
+
+    class Kind(models.TextChoices):
+        BASE = "base", _("Base article")
+        FORUM = "forum", _("Owners’ forum")
+        ADVICE = "advice", _("Questions and answers")
+        PRESS = "press", _("Press")
+        MANUAL = "manual", _("Workshop manual or handbook")
+        REFERENCE = "reference", _("Reference")
+        MAKER = "maker", _("Maker")
+
+    slug = models.SlugField(_("slug"), unique=True)
+    title = models.CharField(_("title"), max_length=200, help_text=_("What a reader sees in the list of sources."))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    url = models.URLField(_("address"), blank=True)
+    read_on = models.DateField(_("read on"))
+    note = models.CharField(_("note"), max_length=300, blank=True, help_text=_("For example the age of a forum post."))
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["title"]
+
+    def __str__(self) -> str:
+        return self.title

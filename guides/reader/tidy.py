@@ -1,0 +1,87 @@
+"""Turning what people type into the plain forms that the rules look at. Letters never become digits here."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from itertools import compress
+from typing import NamedTuple
+
+from .verdict import Tidy
+
+_LINE_END = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+
+#: Letters and digits of any script; in JavaScript ``[\p{L}\p{N}]+``.
+_WORD = re.compile(r"[^\W_]+")
+
+#: "SER NO", "SERIAL NUMBER:", "S/N", glued to the serial or not (research §1.4). A bare "SN" needs a serial's
+#: letter after a separator, because SN is also how a Scottish number plate starts.
+_LABEL = re.compile(
+    r"^(?:SER(?:IAL)?[ .:_-]{0,2}(?:NUMBER|NUM|NO|NR)?|S ?[/.] ?N|SN(?=[ .:#]{1,3}[MV]))"
+    r"(?:[ .:;,=#_/-]{1,4}|(?=[MV][0-9]))"
+)
+
+#: Signs that look like a dash but are no dash to Unicode: minus, box line.
+_DASHES = "\u2212\u2500"
+
+#: A sign that stands for more characters than this is a phrase in one sign, and is left alone.
+_LONGEST_FORM = 4
+
+_CHANGES = tuple(Tidy)
+
+
+class Tidied(NamedTuple):
+    """One line in the three forms that rules match, from most to least faithful."""
+
+    #: Upper case, ASCII digits, single spaces, no label words: "V-123 456."
+    raw: str
+    #: The same with punctuation as spaces: "V 123 456".
+    words: str
+    #: Letters and digits only: "V123456".
+    compact: str
+    changes: tuple[Tidy, ...]
+
+
+def tidy_lines(text: str) -> list[Tidied]:
+    """Give every line of a text that is not empty, tidied."""
+    lines = _LINE_END.split(text)
+    tidied = {line: tidy(line) for line in set(lines)}  # a scrolling display repeats itself
+    return [tidied[line] for line in lines if tidied[line].raw]
+
+
+def tidy(line: str) -> Tidied:
+    """Tidy one line and note what was changed. Space around the line goes without a note."""
+    pieces = [_plain(character) for character in line]
+    plain = " ".join("".join(pieces).split())
+    upper = plain.upper()
+    raw = _LABEL.sub("", upper) or upper
+    words = " ".join(_WORD.findall(raw))
+    compact = words.replace(" ", "")
+    changed = (  # in the order of Tidy
+        upper != plain,
+        " " in raw,
+        raw.replace(" ", "") != compact,
+        raw != upper,
+        not line.isascii() and any(c.isdigit() and not c.isascii() for c in line),
+        "" in pieces,
+    )
+    return Tidied(raw, words, compact, tuple(compress(_CHANGES, changed)))
+
+
+@lru_cache(maxsize=2048)
+def _plain(character: str) -> str:
+    """Give one character's plain form: NFKC, with ASCII digits, dashes and spaces; '' if invisible."""
+    form = unicodedata.normalize("NFKC", character)
+    if 1 < len(form) <= _LONGEST_FORM:
+        return "".join(map(_plain, form))
+    if len(form) == 1:
+        character = form
+    if character.isspace():
+        return " "
+    category = unicodedata.category(character)
+    if category[0] in "CM":  # control, format, unassigned; marks that sit on another character
+        return ""
+    if category == "Nd":
+        return str(unicodedata.decimal(character))
+    if category == "Pd" or character in _DASHES:
+        return "-"
+    return character

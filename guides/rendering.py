@@ -1,0 +1,36 @@
+"""Page or fragment, and how long it may be kept. The only module that knows of htmx."""
+
+from typing import Any, cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django_htmx.middleware import HtmxDetails
+
+#: Long enough to take a crowd, short enough for a correction to arrive while a driver is still trying.
+PAGE_MAX_AGE = 300  # seconds
+
+
+def wants_fragment(request: HttpRequest) -> bool:
+    return bool(cast(HtmxDetails, request.htmx))  # type: ignore[attr-defined]
+
+
+def page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """A public page, or only its <main> when htmx asks: the same template on another base."""
+    base = "base_fragment.html" if wants_fragment(request) else "base.html"
+    response = render(request, template, {**context, "base_template": base}, status=status)
+    response["Cache-Control"] = f"public, max-age={PAGE_MAX_AGE}"
+    # On both answers: a cache that saw only one of them must know that there is another.
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def answer(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """The answer to what somebody typed: the verdict alone for htmx, else the page around it. Kept nowhere."""
+    if wants_fragment(request):
+        response = render(request, "guides/_verdict.html", context)
+        patch_vary_headers(response, ["HX-Request"])
+    else:
+        response = page(request, template, context)
+    response["Cache-Control"] = "no-store"
+    return response

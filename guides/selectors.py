@@ -1,0 +1,307 @@
+"""Which rows make one page, and in which order. Everything here answers with published rows only, and in a number of
+queries that does not grow with the content."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Model, Prefetch, Q, QuerySet
+
+from .models import (
+    FAQ,
+    CarGuide,
+    Claim,
+    CodeNeeded,
+    CodeSource,
+    Controls,
+    ErrorMessage,
+    Fitment,
+    Fuse,
+    Generation,
+    Make,
+    Overlap,
+    Phase,
+    Procedure,
+    RadioUnit,
+    Section,
+    Severity,
+    Source,
+    Step,
+    Task,
+)
+from .models.keys import UNIT_KEYS, Press, presses
+from .reader import Vocabulary
+
+#: Worst first, so that a driver meets STOP before GO ON.
+SEVERITIES_WORST_FIRST = (Severity.STOP, Severity.CAREFUL, Severity.WAIT, Severity.GO_ON)
+
+
+@dataclass(frozen=True)
+class GuideStep:
+    """A step with the keys of this very unit in place of SERIAL and CONFIRM."""
+
+    step: Step
+    presses: tuple[Press, ...]
+
+
+@dataclass(frozen=True)
+class GuideProcedure:
+    procedure: Procedure
+    steps: tuple[GuideStep, ...]
+
+
+@dataclass(frozen=True)
+class Guide:
+    """Everything for one radio, in one car if the car is known."""
+
+    radio: RadioUnit
+    fitment: Fitment | None
+    procedures: tuple[GuideProcedure, ...]
+    code_sources: tuple[CodeSource, ...]
+    messages: tuple[ErrorMessage, ...]
+    fuses: tuple[Fuse, ...]
+    questions: dict[str, list[FAQ]] = field(repr=False)
+
+    @property
+    def generation(self) -> Generation | None:
+        return self.fitment.generation if self.fitment else None
+
+    @property
+    def url(self) -> str:
+        return (self.fitment or self.radio).get_absolute_url()
+
+    @property
+    def code_needed(self) -> CodeNeeded:
+        return CodeNeeded((self.fitment and self.fitment.code_needed) or self.radio.code_needed)
+
+    @property
+    def swap_suspected(self) -> bool:
+        """A button radio in a car whose own radio would not ask (A22)."""
+        return self.code_needed == CodeNeeded.USUALLY_NOT and self.radio.controls == Controls.BUTTONS
+
+    @property
+    def usual_letter(self) -> str:
+        """The first letter that is usual for this fitment, as advice only (A7); "" if there is none."""
+        return self.fitment.serial_format.letter if self.fitment and self.fitment.serial_format else ""
+
+    @cached_property
+    def by_task(self) -> dict[str, list[GuideProcedure]]:
+        found: dict[str, list[GuideProcedure]] = defaultdict(list)
+        for each in self.procedures:
+            found[each.procedure.task].append(each)
+        return dict(found)
+
+    @property
+    def reading(self) -> list[GuideProcedure]:
+        """Ways to read the serial, in the order that works for this unit (A8)."""
+        return [p for p in self.procedures if p.procedure.task in {Task.READ_SERIAL, Task.FIND_LABEL}]
+
+    @property
+    def entering(self) -> list[GuideProcedure]:
+        return [p for p in self.procedures if p.procedure.task in {Task.ENTER_CODE, Task.ENTER_ON_SCREEN}]
+
+    @property
+    def restarting(self) -> list[GuideProcedure]:
+        return self.by_task.get(Task.SOFT_RESET, [])
+
+    @property
+    def sections(self) -> list[Section]:
+        """The parts that this guide has, in order. A radio without a code ends early."""
+        wanted = {
+            Section.NEEDED: True,
+            Section.SERIAL: bool(self.reading),
+            Section.CHECK: bool(self.reading),
+            Section.CODE: self.code_needed != CodeNeeded.NO,
+            Section.ENTER: bool(self.entering),
+            Section.MESSAGES: bool(self.messages),
+            Section.FUSES: bool(self.fuses) or bool(self.questions.get(Section.FUSES)),
+        }
+        return [section for section in Section if wanted[section]]
+
+
+def get_fitment_guide(generation_slug: str, radio_slug: str) -> Guide:
+    """The guide for this radio in this generation. Raises Fitment.DoesNotExist."""
+    fitment = (
+        Fitment.objects.published()
+        .select_related("generation", "radio", "serial_format")
+        .prefetch_related("sources", "radio__sources")
+        .get(generation__slug=generation_slug, radio__slug=radio_slug)
+    )
+    return _guide(fitment.radio, fitment)
+
+
+def get_radio_guide(radio_slug: str) -> Guide:
+    """The guide for this radio in an unknown car. Raises RadioUnit.DoesNotExist."""
+    return _guide(RadioUnit.objects.published().prefetch_related("sources").get(slug=radio_slug), None)
+
+
+def _guide(radio: RadioUnit, fitment: Fitment | None) -> Guide:
+    questions = defaultdict(list)
+    for faq in _questions(radio, fitment.generation if fitment else None):
+        questions[faq.section].append(faq)
+    fuses = Fuse.objects.published().filter(phase__generation=fitment.generation) if fitment else Fuse.objects.none()
+    messages = radio.messages.published().prefetch_related("sources")
+    return Guide(
+        radio=radio,
+        fitment=fitment,
+        procedures=tuple(_procedures(radio)),
+        code_sources=tuple(code_sources()),
+        messages=tuple(worst_first(messages)),
+        fuses=tuple(fuses.select_related("phase__generation").prefetch_related("sources")),
+        questions=dict(questions),
+    )
+
+
+def _questions(radio: RadioUnit | None, generation: Generation | None) -> QuerySet[FAQ]:
+    """Published questions for this radio and car; None means any."""
+    faqs = FAQ.objects.published().prefetch_related("sources")
+    if radio:
+        faqs = faqs.filter(Q(radios=None) | Q(radios=radio))
+    if generation:
+        faqs = faqs.filter(Q(generations=None) | Q(generations=generation))
+    elif radio:
+        cars = Fitment.objects.published().filter(radio=radio).values("generation")
+        faqs = faqs.filter(Q(generations=None) | Q(generations__in=cars))
+    return faqs.distinct()
+
+
+def _procedures(radio: RadioUnit) -> Iterable[GuideProcedure]:
+    steps = Prefetch("steps", Step.objects.published().prefetch_related("sources"))
+    rows = (
+        Procedure.objects.published().filter(uses__radio=radio).order_by("uses__order").prefetch_related("sources", steps)
+    )
+    for procedure in rows:
+        yield GuideProcedure(procedure, tuple(_steps(procedure.steps.all(), radio)))
+
+
+def _steps(steps: Iterable[Step], radio: RadioUnit) -> Iterable[GuideStep]:
+    serial, confirm = radio.serial_presses, radio.confirm_presses
+    unit_keys = dict(zip(UNIT_KEYS, (serial[:1], serial[1:], confirm[:1], confirm[1:]), strict=True))
+    for step in steps:
+        keys = unit_keys.get(step.keys)
+        if keys is None:
+            yield GuideStep(step, presses(step.keys))
+        elif keys:  # a step for further choices makes no sense where the unit has none
+            yield GuideStep(step, keys)
+
+
+def worst_first(messages: Iterable[ErrorMessage]) -> list[ErrorMessage]:
+    """Messages by severity, the worst first; within one severity in the editor's order."""
+    return sorted(messages, key=lambda message: SEVERITIES_WORST_FIRST.index(Severity(message.severity)))
+
+
+def generations() -> QuerySet[Generation]:
+    """All generations with their phases."""
+    phases = Prefetch("phases", Phase.objects.published())
+    return Generation.objects.published().prefetch_related(phases)
+
+
+def get_generation(slug: str) -> Generation:
+    """A generation with phases, fitments and the overlaps with its neighbours. Raises Generation.DoesNotExist."""
+    fitments = Fitment.objects.published().select_related("generation", "radio").prefetch_related("sources")
+    phases = Phase.objects.published().select_related("generation").prefetch_related("sources")
+    return (
+        Generation.objects.published()
+        .prefetch_related("sources", Prefetch("phases", phases), Prefetch("fitments", fitments))
+        .get(slug=slug)
+    )
+
+
+def overlaps(generation: Generation) -> QuerySet[Overlap]:
+    """The years that this generation shares with its neighbours, each with its question."""
+    return (
+        Overlap.objects.published()
+        .filter(Q(earlier=generation) | Q(later=generation))
+        .select_related("earlier", "later")
+        .prefetch_related("sources")
+    )
+
+
+def generations_of_year(year: int) -> tuple[list[Generation], list[Overlap]]:
+    """The generations sold in that calendar year, and the questions that tell them apart."""
+    shared = list(
+        Overlap.objects.published()
+        .filter(first_year__lte=year, last_year__gte=year)
+        .select_related("earlier", "later")
+        .prefetch_related("sources")
+    )
+    if shared:
+        return [shared[0].earlier, *(overlap.later for overlap in shared)], shared
+    return list(generations().filter(first_year__lte=year, last_year__gte=year)), []
+
+
+def radios() -> QuerySet[RadioUnit]:
+    """All radio units with the cars that they are found in."""
+    fitments = Prefetch("fitments", Fitment.objects.published().select_related("generation", "radio"))
+    return RadioUnit.objects.published().prefetch_related("sources", fitments)
+
+
+def messages() -> QuerySet[ErrorMessage]:
+    return ErrorMessage.objects.published()
+
+
+def get_message(slug: str) -> ErrorMessage:
+    """A message with the radios that show it. Raises ErrorMessage.DoesNotExist."""
+    units = Prefetch("radios", RadioUnit.objects.published())
+    return ErrorMessage.objects.published().prefetch_related("sources", units).get(slug=slug)
+
+
+def code_sources() -> QuerySet[CodeSource]:
+    """Lawful ways to the code, the cheapest and surest first."""
+    return CodeSource.objects.published().prefetch_related("sources")
+
+
+def questions_by_section(radio: str = "", generation: str = "") -> list[tuple[Section, list[FAQ]]]:
+    """All questions by part of the guide, for one radio or generation (slugs) where given and known."""
+    found = defaultdict(list)
+    unit = RadioUnit.objects.published().filter(slug=radio).first() if radio else None
+    car = Generation.objects.published().filter(slug=generation).first() if generation else None
+    for faq in _questions(unit, car):
+        found[faq.section].append(faq)
+    return [(section, found[section]) for section in Section if section in found]
+
+
+def directory() -> QuerySet[Make]:
+    """Makes with their models, and where each leads."""
+    cars = (
+        CarGuide.objects.published()
+        .select_related("make", "generation")
+        .prefetch_related("sources", Prefetch("radios", RadioUnit.objects.published()))
+    )
+    return Make.objects.published().prefetch_related(Prefetch("car_guides", cars))
+
+
+def vocabulary() -> Vocabulary:
+    """What the reader recognises by name: every spelling of every message, and every name of every radio."""
+    return Vocabulary(
+        messages=tuple(
+            (spelling, message.slug) for message in ErrorMessage.objects.published() for spelling in message.spellings
+        ),
+        radios=tuple((name, radio.slug) for radio in RadioUnit.objects.published() for name in radio.names),
+    )
+
+
+#: What a claim needs at hand to say its name and address without a query of its own.
+_NEEDED_FOR_ADDRESS: dict[type[Model], dict[str, Sequence[str]]] = {
+    Phase: {"select": ["generation"]},
+    Overlap: {"select": ["earlier", "later"]},
+    Fuse: {"select": ["phase__generation"]},
+    Fitment: {"select": ["generation", "radio"]},
+    Procedure: {"prefetch": ["uses__radio"]},
+    Step: {"select": ["procedure"], "prefetch": ["procedure__uses__radio"]},
+    CarGuide: {"select": ["make"]},
+}
+
+
+def sources_with_claims() -> list[tuple[Source, list[Claim]]]:
+    """Every source with the published claims that rest on it."""
+    resting: dict[Any, list[Claim]] = defaultdict(list)
+    for model in Claim.__subclasses__():
+        needed = _NEEDED_FOR_ADDRESS.get(model, {})
+        rows = model.objects.published().select_related(*needed.get("select", []))
+        for claim in rows.prefetch_related("sources", *needed.get("prefetch", [])):
+            for source in claim.sources.all():
+                resting[source.pk].append(claim)
+    return [(source, resting[source.pk]) for source in Source.objects.all()]

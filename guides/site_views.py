@@ -1,0 +1,54 @@
+"""What machines ask of the site: robots, manifest, health."""
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_safe
+
+from .models import Fitment
+
+DAY = 24 * 3600  # seconds
+
+
+@require_safe
+@cache_control(public=True, max_age=DAY)
+def robots(request: HttpRequest) -> HttpResponse:
+    sitemap = request.build_absolute_uri(reverse("sitemap"))
+    return HttpResponse(f"User-agent: *\nDisallow: /admin/\nSitemap: {sitemap}\n", content_type="text/plain")
+
+
+@require_safe
+@cache_control(public=True, max_age=DAY)
+def manifest(request: HttpRequest) -> HttpResponse:
+    """The web app manifest, so that a phone can keep the site on its home screen."""
+    content = {
+        "name": _("Focus Help: Ford Focus radio code"),
+        "short_name": "Focus Help",
+        "start_url": "/",
+        "display": "minimal-ui",
+        "background_color": "#0b1216",
+        "theme_color": "#0b1216",
+        "icons": [{"src": static("img/icon.svg"), "sizes": "any", "type": "image/svg+xml"}],
+    }
+    return JsonResponse(content, content_type="application/manifest+json")
+
+
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Alive: this process answers. Touches nothing else."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+@never_cache
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Ready: the database answers and holds content; else 503 with what to do about it."""
+    try:
+        ready, problem = Fitment.objects.published().exists(), "no published content: run manage.py load_content"
+    except DatabaseError as error:
+        ready, problem = False, f"database: {error}"
+    return HttpResponse("ok\n" if ready else f"{problem}\n", status=200 if ready else 503, content_type="text/plain")

@@ -1,0 +1,62 @@
+"""What the templates need beyond Django's own."""
+
+from django import template
+from django.db.models import Model
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from guides.reader import Kind
+
+register = template.Library()
+
+#: What one line of several is, in a word or two.
+KIND_WORDS = {
+    Kind.SERIAL: _("the serial"),
+    Kind.SERIAL_IN_TEXT: _("the serial is in it"),
+    Kind.SEVERAL_SERIALS: _("several serials"),
+    Kind.LOOKALIKE: _("nearly a serial: a letter for a digit"),
+    Kind.WRONG_FIRST_LETTER: _("nearly a serial: another first letter"),
+    Kind.MISSING_LETTER: _("digits without a letter"),
+    Kind.EXTRA_ZERO: _("a serial with one zero too many"),
+    Kind.TOO_LONG: _("nearly a serial: too long"),
+    Kind.TOO_SHORT: _("nearly a serial: too short"),
+    Kind.SOFTWARE_DATA: _("software data"),
+    Kind.NOT_SHOWN: _("“serial not shown”"),
+    Kind.NAVIGATION_SERIAL: _("the number of a navigation radio"),
+    Kind.OLDER_SERIAL: _("the serial of an older radio"),
+    Kind.PART_NUMBER: _("a part number"),
+    Kind.MODEL_NAME: _("the name of a model"),
+    Kind.RADIO_NAME: _("the name of a radio"),
+    Kind.KEYCODE: _("four digits, as long as a code"),
+    Kind.NUMBER_PLATE: _("a number plate"),
+    Kind.VIN: _("the car’s VIN"),
+    Kind.YEAR: _("a year"),
+    Kind.MESSAGE: _("a message"),
+    Kind.EMPTY: _("nothing"),
+    Kind.UNKNOWN: _("unknown"),
+}
+
+
+@register.simple_tag
+def href(target: Model | str, *args: str) -> SafeString:
+    """The attributes of a link inside the site: a plain address, and the same for htmx, which swaps <main>.
+
+    Takes a row with a page of its own, or the name of a page ("check") with its arguments.
+    """
+    url = reverse(f"guides:{target}", args=args) if isinstance(target, str) else target.get_absolute_url()  # type: ignore[attr-defined]
+    return format_html(
+        'href="{0}" hx-get="{0}" hx-target="main" hx-swap="outerHTML show:window:top" hx-push-url="true"', url
+    )
+
+
+@register.filter
+def kind_words(kind: Kind) -> object:
+    return KIND_WORDS[kind]
+
+
+@register.filter
+def get(mapping: dict[str, object], key: str) -> object:
+    """mapping[key], or None."""
+    return mapping.get(key)

@@ -1,0 +1,20 @@
+from django.urls import path
+
+from . import views
+
+app_name = "guides"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("focus/<slug:generation>/", views.generation, name="generation"),
+    path("focus/<slug:generation>/<slug:radio>/", views.guide, name="guide"),
+    path("radios/", views.radios, name="radios"),
+    path("radios/<slug:radio>/", views.radio, name="radio"),
+    path("messages/", views.messages, name="messages"),
+    path("messages/<slug:message>/", views.message, name="message"),
+    path("check/", views.check, name="check"),
+    path("get-the-code/", views.get_the_code, name="get_the_code"),
+    path("questions/", views.questions, name="questions"),
+    path("cars/", views.cars, name="cars"),
+    path("about/", views.about, name="about"),
+    path("about/sources/", views.sources, name="sources"),
+]

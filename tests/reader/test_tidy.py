@@ -1,0 +1,65 @@
+"""What is tidied, and what is said about it."""
+
+import pytest
+
+from guides.reader import Kind, Tidy, read
+from guides.reader.tidy import tidy
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        ("V123456", ()),
+        ("  V123456 \n", ()),  # space around it is nobody's business
+        ("v123456", (Tidy.CASE,)),
+        ("V 123\u00a0456", (Tidy.SPACES,)),
+        ("V\t123456", (Tidy.SPACES,)),
+        ("V123-456.", (Tidy.PUNCTUATION,)),
+        ("\u2018V123456\u2019", (Tidy.PUNCTUATION,)),
+        ("v 123-456", (Tidy.CASE, Tidy.SPACES, Tidy.PUNCTUATION)),
+        ("V\uff11\uff12\uff13\uff14\uff15\uff16", (Tidy.DIGITS,)),
+        ("\uff36123456", ()),
+        ("V\u0661\u0662\u0663\u0664\u0665\u0666", (Tidy.DIGITS,)),
+        ("V\u06f1\u06f2\u06f3\u096a\u096b\u096c", (Tidy.DIGITS,)),
+        ("V123\u200b456\u00ad", (Tidy.INVISIBLE,)),
+        ("\x00V123456\x7f", (Tidy.INVISIBLE,)),
+        ("S/N:V123456", (Tidy.LABEL_WORDS,)),
+        ("s/n v123456", (Tidy.CASE, Tidy.LABEL_WORDS)),
+        ("S.N. V123456", (Tidy.LABEL_WORDS,)),
+        ("SN: V123456", (Tidy.LABEL_WORDS,)),
+        ("SER NO V123456", (Tidy.LABEL_WORDS,)),
+        ("SERNO V123456", (Tidy.LABEL_WORDS,)),
+        ("SERNOV123456", (Tidy.LABEL_WORDS,)),
+        ("SER. NO. V123456", (Tidy.LABEL_WORDS,)),
+        ("SERIAL V123456", (Tidy.LABEL_WORDS,)),
+        ("SERIALV123456", (Tidy.LABEL_WORDS,)),
+        ("SERIAL NO: V123456", (Tidy.LABEL_WORDS,)),
+        ("SERIAL NUMBER = V123456", (Tidy.LABEL_WORDS,)),
+        ("Serial-No. V 123-456", (Tidy.CASE, Tidy.SPACES, Tidy.PUNCTUATION, Tidy.LABEL_WORDS)),
+    ],
+)
+def test_a_serial_is_tidied_and_the_changes_told(text: str, changes: tuple[Tidy, ...]) -> None:
+    verdict = read(text)
+    assert (verdict.kind, verdict.serial, verdict.tidied) == (Kind.SERIAL, "V123456", changes)
+
+
+@pytest.mark.parametrize(
+    ("line", "raw", "words", "compact"),
+    [
+        (" v-123  456. ", "V-123 456.", "V 123 456", "V123456"),
+        ("S.W 6.1.4", "S.W 6.1.4", "S W 6 1 4", "SW614"),
+        ("7M5T\u201418C939", "7M5T-18C939", "7M5T 18C939", "7M5T18C939"),
+        ("SERIAL NUMBER:", "SERIAL NUMBER:", "SERIAL NUMBER", "SERIALNUMBER"),
+        ("service", "SERVICE", "SERVICE", "SERVICE"),
+        ("SN05 ABC", "SN05 ABC", "SN05 ABC", "SN05ABC"),
+        ("caf\u00e9 \ufdfa", "CAF\u00c9 \ufdfa", "CAF\u00c9 \ufdfa", "CAF\u00c9\ufdfa"),
+        ("½", "1\u20442", "1 2", "12"),
+        ("__", "__", "", ""),
+    ],
+)
+def test_the_three_forms(line: str, raw: str, words: str, compact: str) -> None:
+    assert tidy(line)[:3] == (raw, words, compact)
+
+
+def test_a_verdict_shows_the_tidied_text() -> None:
+    assert read("  acu  cfg 820208").text == "ACU CFG 820208"

@@ -1,0 +1,94 @@
+"""Messages and radio names, which the site brings."""
+
+import pytest
+
+from guides.reader import Kind, Vocabulary, read
+
+NO_WORDS = Vocabulary()
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("CODE", "code"),
+        ("code----", "code"),
+        ("CODE _ _ _ _", "code"),
+        ("----", "code"),
+        ("\u2014\u2014", "code"),
+        ("____", "code"),
+        ("wait 30", "wait"),
+        ("WAIT", "wait"),
+        ("3FAIL", "fail"),
+        ("Locked 10", "locked10"),
+        ("LOCKED-10", "locked10"),
+        ("locked10", "locked10"),
+        ("10 LOCKED", "locked10"),
+        ("LOCKED 13", "locked13"),
+        ("no display!", "no-display"),
+        # among other words
+        ("it says locked 13", "locked13"),
+        ("it says locked now", "locked"),
+        ("the display shows WAIT", "wait"),
+        ("code, then it says locked10", "locked10"),
+        ("my Sony says CODE", "code"),
+        ("it says 3 fail", "fail"),
+    ],
+)
+def test_messages(text: str, slug: str, vocabulary: Vocabulary) -> None:
+    verdict = read(text, vocabulary)
+    assert (verdict.kind, verdict.slug) == (Kind.MESSAGE, slug)
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("6000CD", "6000-cd"),
+        ("6000 cd", "6000-cd"),
+        ("my 6000 CD", "6000-cd"),
+        ("I have a Sony", "sony"),
+        ("a Sony DAB in my car", "sony-dab"),
+        ("travelpilot", "travelpilot"),
+        ("Sync-3", "sync-3"),
+        ("Sony 2006", "sony"),
+    ],
+)
+def test_radios(text: str, slug: str, vocabulary: Vocabulary) -> None:
+    verdict = read(text, vocabulary)
+    assert (verdict.kind, verdict.slug) == (Kind.RADIO_NAME, slug)
+
+
+@pytest.mark.parametrize("text", ["decoder", "waiting", "encode", "sonya", "-", "16000 CDs", "..."])
+def test_whole_words_only(text: str, vocabulary: Vocabulary) -> None:
+    assert read(text, vocabulary).kind is Kind.UNKNOWN
+
+
+@pytest.mark.parametrize("text", ["CODE", "----", "LOCKED10", "Sony"])
+def test_without_a_vocabulary_they_are_unknown(text: str) -> None:
+    assert read(text, NO_WORDS).kind is Kind.UNKNOWN
+
+
+def test_a_message_that_is_the_line_beats_all_but_a_serial() -> None:
+    greedy = Vocabulary(messages=(("######", "six"), ("V######", "serial"), ("V512BGO", "plate")))
+    assert read("123456", greedy).slug == "six"
+    assert read("123456", greedy).also == (Kind.MISSING_LETTER,)
+    assert read("V512BGO", greedy).slug == "plate"
+    assert read("V123456", greedy).kind is Kind.SERIAL
+
+
+def test_not_found_is_built_in() -> None:
+    words = Vocabulary(messages=(("NOT FOUND", "not-found"), ("DISC NOT FOUND", "disc")))
+    assert read("Not found", words).kind is Kind.NOT_SHOWN
+    assert read("Disc not found", words).slug == "disc"
+
+
+@pytest.mark.parametrize("pattern", ["", " ", "-", "*", "(?", "\u200b"])
+def test_a_pattern_with_nothing_to_match_matches_nothing(pattern: str) -> None:
+    words = Vocabulary(messages=((pattern, "bad"),), radios=((pattern, "bad"),))
+    for text in ("hello", "V123456", "-", "(?", "....", "x * y"):
+        assert read(text, words).slug == ""
+
+
+def test_a_literal_digit_beats_any_digit() -> None:
+    words = Vocabulary(messages=(("LOCKED##", "locked"), ("LOCKED13", "locked13")))
+    assert read("locked 13", words).slug == "locked13"
+    assert read("it is locked 12 now", words).slug == "locked"
