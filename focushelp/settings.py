@@ -11,9 +11,7 @@ from .environment import env_bool, env_list, required_secret
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 # The first heading of the changelog is the version, so that it stands in one place.
-VERSION = next(
-    line.split()[1].strip("[]") for line in (BASE_DIR / "CHANGELOG.md").open() if line.startswith("## ")
-)
+VERSION = next(line.split()[1].strip("[]") for line in (BASE_DIR / "CHANGELOG.md").open() if line.startswith("## "))
 
 DEBUG = env_bool("DEBUG", default=False)
 SECRET_KEY = (
@@ -30,7 +28,7 @@ ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 # Behind a TLS-terminating proxy that sets X-Forwarded-Proto itself.
 if env_bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-HTTPS = env_bool("HTTPS", default=True)
+HTTPS = env_bool("HTTPS", default=not DEBUG)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked by machines, from inside
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
@@ -59,11 +57,10 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
-PERMISSIONS_POLICY: dict[str, list[str]] = {
-    feature: []
-    for feature in ("accelerometer", "autoplay", "camera", "geolocation", "gyroscope", "magnetometer", "microphone")
-    + ("midi", "payment", "usb", "interest-cohort", "browsing-topics")
-}
+PERMISSIONS_POLICY: dict[str, list[str]] = dict.fromkeys(
+    "accelerometer autoplay camera display-capture geolocation gyroscope magnetometer microphone midi payment usb".split(),
+    [],  # nobody may, not even this site
+)
 
 INSTALLED_APPS = [
     "guides",
@@ -115,6 +112,7 @@ TEMPLATES = [
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
+        "CONN_MAX_AGE": 60,  # seconds
         "NAME": os.environ.get("DATABASE_PATH") or BASE_DIR / "var" / "db.sqlite3",
         "OPTIONS": {
             # A writer takes its lock at once and waits its turn, instead of failing half-way; readers never wait.

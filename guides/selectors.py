@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from django.db.models import Model, Prefetch, Q, QuerySet
 
@@ -170,9 +169,12 @@ def _questions(radio: RadioUnit | None, generation: Generation | None) -> QueryS
 def _procedures(radio: RadioUnit) -> Iterable[GuideProcedure]:
     steps = Prefetch("steps", Step.objects.published().prefetch_related("sources"))
     rows = (
-        Procedure.objects.published().filter(uses__radio=radio).order_by("uses__order").prefetch_related("sources", steps)
+        Procedure.objects.published()
+        .filter(uses__radio=radio)
+        .order_by("uses__order")
+        .prefetch_related("sources", steps)
     )
-    for procedure in rows:
+    for procedure in rows.prefetch_related("sources", steps):
         yield GuideProcedure(procedure, tuple(_steps(procedure.steps.all(), radio)))
 
 
@@ -296,12 +298,12 @@ _NEEDED_FOR_ADDRESS: dict[type[Model], dict[str, Sequence[str]]] = {
 
 
 def sources_with_claims() -> list[tuple[Source, list[Claim]]]:
-    """Every source with the published claims that rest on it."""
-    resting: dict[Any, list[Claim]] = defaultdict(list)
+    """Every source that a published claim rests on, with those claims; steps are named by their procedure."""
+    resting: dict[int, dict[Claim, None]] = defaultdict(dict)
     for model in Claim.__subclasses__():
         needed = _NEEDED_FOR_ADDRESS.get(model, {})
         rows = model.objects.published().select_related(*needed.get("select", []))
         for claim in rows.prefetch_related("sources", *needed.get("prefetch", [])):
             for source in claim.sources.all():
-                resting[source.pk].append(claim)
-    return [(source, resting[source.pk]) for source in Source.objects.all()]
+                resting[source.pk][claim.procedure if isinstance(claim, Step) else claim] = None
+    return [(source, list(resting[source.pk])) for source in Source.objects.all() if source.pk in resting]

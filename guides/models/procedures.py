@@ -46,9 +46,7 @@ class ProcedureUse(NaturalKeyModel):
 
     natural_key_fields = ("radio__slug", "procedure__slug")
 
-    procedure = models.ForeignKey(
-        Procedure, on_delete=models.CASCADE, related_name="uses", verbose_name=_("procedure")
-    )
+    procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="uses", verbose_name=_("procedure"))
     radio = models.ForeignKey(RadioUnit, on_delete=models.CASCADE, related_name="uses", verbose_name=_("radio unit"))
     order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("What to try first on this unit."))
 

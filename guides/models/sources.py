@@ -32,3 +32,8 @@ class Source(NaturalKeyModel):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def short_title(self) -> str:
+        """Where it was published: what stands before the colon of the title."""
+        return self.title.partition(":")[0]

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from guides.models import Generation, Source
 
 #: Each file refers only to those before it.
-FIXTURES = "sources cars radios procedures messages questions code_sources directory groups".split()
+FIXTURES = ["sources", "cars", "radios", "procedures", "messages", "questions", "code_sources", "directory", "groups"]
 
 
 class Command(BaseCommand):

@@ -1,0 +1,67 @@
+# Focus Help. What each command is for stands in the README.
+
+PORT ?= 8000
+HOST ?= 127.0.0.1
+PYTHON ?= python3
+BIN := .venv/bin
+
+# On this machine only: a secret of its own, and no TLS in front. docs/deployment.md has the settings of a real host.
+export SECRET_KEY_FILE ?= var/secret_key
+export HTTPS ?= 0
+
+.PHONY: run dev admin test lint format browser database
+.DEFAULT_GOAL := run
+
+run: database ## Serve the site as in production
+	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
+	@echo "Focus Help: http://$(HOST):$(PORT)/   (stop with Ctrl-C)"
+	@exec $(BIN)/granian --interface wsgi --host $(HOST) --port $(PORT) --workers 2 --log-level warning focushelp.wsgi:application
+
+dev: export DEBUG = 1
+dev: database ## Serve and reload at every change
+	@exec $(BIN)/python manage.py runserver $(HOST):$(PORT)
+
+admin: database ## Make an editor
+	@$(BIN)/python manage.py createsuperuser
+
+database: .venv/runtime var/secret_key
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py load_content
+
+test: lint browser ## Check everything that CI checks
+	$(BIN)/python -m pytest
+
+lint: .venv/development
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')
+	DEBUG=1 $(BIN)/mypy .
+	DEBUG=1 $(BIN)/python manage.py makemigrations --check --dry-run
+	SECRET_KEY_FILE= SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') HTTPS=1 \
+		$(BIN)/python manage.py check --deploy --fail-level WARNING
+
+format: .venv/development ## Put the code into its one form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/djade --target-version 5.2 $$(git ls-files 'templates/*.html')
+
+browser: .venv/development
+	@$(BIN)/python -m tests.browser
+
+.venv/python:
+	@$(PYTHON) -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+		{ echo "Focus Help needs Python 3.11 or newer with venv. Debian: apt install python3-venv; or set PYTHON."; exit 1; }
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/runtime: .venv/python requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@touch $@
+
+.venv/development: .venv/runtime requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
+	@touch $@
+
+var/secret_key:
+	@mkdir -p var
+	@umask 077; $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))' > $@
