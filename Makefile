@@ -15,7 +15,7 @@ export HTTPS ?= 0
 run: database ## Serve the site as in production
 	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
 	@echo "Focus Help: http://$(HOST):$(PORT)/   (stop with Ctrl-C)"
-	@exec $(BIN)/granian --interface wsgi --host $(HOST) --port $(PORT) --workers 2 --log-level warning focushelp.wsgi:application
+	@exec $(BIN)/granian --interface wsgi --host $(HOST) --port $(PORT) --workers 2 --blocking-threads 4 --backpressure 64 --log-level warning focushelp.wsgi:application
 
 dev: export DEBUG = 1
 dev: database ## Serve and reload at every change

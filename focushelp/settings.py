@@ -57,10 +57,15 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
-PERMISSIONS_POLICY: dict[str, list[str]] = dict.fromkeys(
-    "accelerometer autoplay camera display-capture geolocation gyroscope magnetometer microphone midi payment usb".split(),
-    [],  # nobody may, not even this site
-)
+PERMISSIONS_POLICY: dict[str, list[str]] = {  # nobody may, not even this site
+    "camera": [],
+    "display-capture": [],
+    "geolocation": [],
+    "microphone": [],
+    "midi": [],
+    "payment": [],
+    "usb": [],
+}
 
 INSTALLED_APPS = [
     "guides",
@@ -156,4 +161,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # An address that does not exist may be a serial typed in the wrong place: such lines are not kept.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

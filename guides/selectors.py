@@ -174,7 +174,7 @@ def _procedures(radio: RadioUnit) -> Iterable[GuideProcedure]:
         .order_by("uses__order")
         .prefetch_related("sources", steps)
     )
-    for procedure in rows.prefetch_related("sources", steps):
+    for procedure in rows:
         yield GuideProcedure(procedure, tuple(_steps(procedure.steps.all(), radio)))
 
 
@@ -269,6 +269,7 @@ def directory() -> QuerySet[Make]:
     """Makes with their models, and where each leads."""
     cars = (
         CarGuide.objects.published()
+        .exclude(generation__is_published=False)  # nowhere to lead to yet
         .select_related("make", "generation")
         .prefetch_related("sources", Prefetch("radios", RadioUnit.objects.published()))
     )

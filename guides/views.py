@@ -5,12 +5,13 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from . import selectors
 from .forms import CheckForm, QuestionsFilter
-from .reader import Kind, read
+from .reader import MAX_LENGTH, Kind, read
 from .rendering import answer, page
 from .selectors import Guide
 
@@ -31,13 +32,17 @@ def _or_404(selector: Callable[..., T], *slugs: str) -> T:
         raise Http404 from error
 
 
+def _reader(guide: Guide | None = None) -> dict[str, Any]:
+    """The context of a page with an empty reader on it; on a guide the reader answers on the guide."""
+    return {"form": CheckForm(), "action": guide.url if guide else reverse("guides:check"), "guide": guide}
+
+
 def _reading(request: HttpRequest, guide: Guide | None = None) -> dict[str, Any]:
-    """The context of a verdict on what was posted."""
+    """The context of a page with the verdict on what was posted."""
     form = CheckForm(request.POST)
     form.full_clean()
-    text = form.cleaned_data["text"]
-    verdict = read(text, selectors.vocabulary())
-    context: dict[str, Any] = {"form": form, "verdict": verdict, "guide": guide}
+    verdict = read(form.cleaned_data["text"], selectors.vocabulary())
+    context = {**_reader(guide), "form": form, "verdict": verdict, "max_length": MAX_LENGTH}
     if verdict.kind == Kind.MESSAGE:
         context["message"] = selectors.get_message(verdict.slug)
     if verdict.kind == Kind.RADIO_NAME:
@@ -49,11 +54,7 @@ def _reading(request: HttpRequest, guide: Guide | None = None) -> dict[str, Any]
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    context = {
-        "form": CheckForm(),
-        "generations": selectors.generations(),
-        "messages": selectors.messages(),
-    }
+    context = {**_reader(), "generations": selectors.generations(), "messages": selectors.messages()}
     return page(request, "guides/home.html", context)
 
 
@@ -61,7 +62,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def check(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return answer(request, "guides/check.html", _reading(request))
-    return page(request, "guides/check.html", {"form": CheckForm()})
+    return page(request, "guides/check.html", _reader())
 
 
 @require_safe
@@ -88,7 +89,7 @@ def radio(request: HttpRequest, radio: str) -> HttpResponse:
 def _guide(request: HttpRequest, guide: Guide) -> HttpResponse:
     if request.method == "POST":
         return answer(request, "guides/guide.html", _reading(request, guide))
-    return page(request, "guides/guide.html", {"form": CheckForm(), "guide": guide})
+    return page(request, "guides/guide.html", _reader(guide))
 
 
 @require_safe

@@ -29,7 +29,7 @@ class Procedure(Claim):
         return self.name
 
     def get_absolute_url(self) -> str | None:
-        use = next(iter(self.uses.all()), None)
+        use = next((use for use in self.uses.all() if use.radio.is_published), None)
         return f"{use.radio.get_absolute_url()}#{self.slug}" if use else None
 
     def missing(self) -> list[str]:

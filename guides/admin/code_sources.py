@@ -1,0 +1,15 @@
+"""Lawful ways to the code."""
+
+from django.contrib import admin
+
+from guides.models import CodeSource
+
+from .base import ClaimAdmin
+
+
+@admin.register(CodeSource)
+class CodeSourceAdmin(ClaimAdmin):
+    list_display = ["name", "cost", *ClaimAdmin.list_display]
+    search_fields = ["name", "slug", "how", "bring", "cost", "beware"]
+    prepopulated_fields = {"slug": ("name",)}
+    fields = ["name", "slug", "how", "bring", "cost", "beware"]

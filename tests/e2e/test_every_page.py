@@ -1,0 +1,78 @@
+"""What holds for every kind of page: accessible, narrow, quiet in the console, within its budget."""
+
+from urllib.request import Request, urlopen
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page
+
+from .pages import KINDS
+
+KB = 1024
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+
+
+@pytest.mark.parametrize(
+    "context",
+    [{"bypass_csp": True, "color_scheme": "light"}, {"bypass_csp": True, "color_scheme": "dark"}],
+    ids=["light", "dark"],
+    indirect=True,
+)
+@pytest.mark.parametrize("path", KINDS)
+def test_axe_finds_nothing(context: BrowserContext, path: str) -> None:
+    page = context.new_page()  # without the console check: axe needs bypass_csp, and a 404 is a console message
+    page.goto(path)
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    options = {"runOnly": {"type": "tag", "values": RULES}, "rules": {"target-size": {"enabled": True}}}
+    found = Axe().run(page, options=options).response["violations"]
+    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
+
+
+@pytest.mark.parametrize("path", [path for path in KINDS if path != "/no-such-page/"])
+def test_the_console_says_nothing(page: Page, path: str) -> None:
+    page.goto(path, wait_until="networkidle")
+    assert page.locator("h1").count() == 1
+
+
+@pytest.mark.parametrize(
+    "context", [{"viewport": {"width": 320, "height": 640}}, {}], ids=["320", "390"], indirect=True
+)
+@pytest.mark.parametrize("path", KINDS)
+def test_nothing_scrolls_sideways(context: BrowserContext, path: str) -> None:
+    page = context.new_page()
+    page.goto(path)
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+
+
+def _compressed(address: str) -> bytes:
+    """The body as sent to a browser that knows gzip only, the larger of the two."""
+    with urlopen(Request(address, headers={"Accept-Encoding": "gzip"})) as response:  # noqa: S310 (our own server)
+        assert response.headers["Content-Encoding"] == "gzip"
+        return response.read()
+
+
+def _guides(site: str) -> list[str]:
+    with urlopen(f"{site}/sitemap.xml") as response:  # noqa: S310 (our own server)
+        addresses = response.read().decode().split("<loc>")[1:]
+    return [address.split("</loc>")[0] for address in addresses]
+
+
+def test_html_and_css_fit_in_the_first_round_trip(site: str) -> None:
+    with urlopen(site) as response:  # noqa: S310 (our own server)
+        html = response.read().decode()
+    style = html.split('rel="stylesheet" href="')[1].split('"')[0]
+    css = len(_compressed(site + style))
+    sizes = {address: len(_compressed(address)) + css for address in _guides(site)}
+    assert len(sizes) > 40
+    assert {address: size for address, size in sizes.items() if size > 14 * KB} == {}
+
+
+@pytest.mark.parametrize("path", ["/", "/focus/mk2/6000-cd/", "/about/sources/"])
+def test_a_first_visit_is_light_and_all_our_own(context: BrowserContext, site: str, path: str) -> None:
+    page = context.new_page()
+    responses = []
+    page.on("response", responses.append)
+    page.goto(path, wait_until="networkidle")
+    assert {response.url.removeprefix(site)[0] for response in responses} == {"/"}
+    assert sum(response.request.sizes()["responseBodySize"] for response in responses) <= 45 * KB

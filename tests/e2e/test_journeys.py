@@ -1,0 +1,168 @@
+"""What people do, with script and without."""
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+without_script = pytest.mark.parametrize("context", [{"java_script_enabled": False}], ids=["no script"], indirect=True)
+both_ways = pytest.mark.parametrize(
+    "context", [{}, {"java_script_enabled": False}], ids=["script", "no script"], indirect=True
+)
+
+
+def guide_of(page: Page, car: str, radio: str) -> None:
+    """From home to the guide in two taps."""
+    page.goto("/")
+    page.locator(f"main a[href='/focus/{car}/']").first.click()
+    page.locator(f"main a[href='/focus/{car}/{radio}/']").first.click()
+    page.wait_for_url(f"**/focus/{car}/{radio}/")
+
+
+@both_ways
+def test_from_home_to_the_serial_in_two_taps(page: Page) -> None:
+    guide_of(page, "mk2", "6000-cd")
+    expect(page.locator("#serial .steps li").first).to_be_visible()
+    expect(page.locator("#enter kbd", has_text="5").first).to_be_visible()
+
+
+@both_ways
+def test_the_reader_answers_on_the_guide_and_the_text_stays(page: Page) -> None:
+    page.goto("/focus/mk2/6000-cd/")
+    page.locator("textarea").fill("FD12ABC M012345")
+    page.locator(".reader button").click()
+    result = page.locator("#check-result")
+    expect(result).to_have_attribute("data-verdict", "serial-in-text")
+    expect(result).to_have_attribute("data-serial", "M012345")
+    expect(result).to_contain_text("M, 0, 1, 2, 3, 4, 5")
+    expect(page.locator("textarea")).to_have_value("FD12ABC M012345")
+    page.locator("#check-result button", has_text="M012345").click()
+    expect(page.locator("#check-result")).to_have_attribute("data-verdict", "serial")
+    page.locator("#check-result .next a").click()
+    expect(page.locator("#code")).to_be_in_viewport()
+
+
+@both_ways
+def test_home_recognises_a_message_and_leads_to_its_page(page: Page) -> None:
+    page.goto("/")
+    page.locator("textarea").fill("it says locked 13")
+    page.locator(".reader button").click()
+    page.locator("#check-result[data-verdict=message] .next a").click()
+    page.wait_for_url("**/messages/locked13/")
+
+
+@both_ways
+def test_a_shared_year_is_settled_by_a_question(page: Page) -> None:
+    page.goto("/")
+    page.locator("textarea").fill("2004")
+    page.locator(".reader button").click()
+    choices = page.locator("#check-result[data-verdict=year] .cards a")
+    expect(choices).to_have_count(2)
+    choices.last.click()
+    page.wait_for_url("**/focus/mk2/")
+
+
+def test_the_verdict_is_announced_in_a_region_that_stood_there_before(page: Page) -> None:
+    page.goto("/check/")
+    region = page.locator("#check-status[role=status]")
+    expect(region).to_be_empty()
+    region.evaluate("element => element.dataset.seen = 'before'")
+    page.locator("textarea").fill("CODE")
+    page.locator(".reader button").click()
+    expect(page.locator("#check-status[data-seen=before] #check-result")).to_be_visible()
+    assert page.evaluate("document.activeElement.tagName") == "BUTTON"
+
+
+def test_a_link_swaps_main_and_moves_title_focus_and_address(page: Page) -> None:
+    page.goto("/")
+    page.evaluate("window.same = true")
+    home_title = page.title()
+    page.locator("main a[href='/focus/mk1/']").first.click()
+    page.wait_for_url("**/focus/mk1/")
+    expect(page.locator("h1")).to_be_focused()
+    expect(page.locator("main")).to_have_count(1)
+    assert page.title() != home_title
+    assert page.evaluate("window.same"), "the browser loaded a whole page"
+    assert page.evaluate("scrollY") == 0
+
+
+def test_back_and_forward_show_whole_pages(page: Page) -> None:
+    guide_of(page, "mk1", "6000-cd")
+    guide = page.title()
+    page.go_back()
+    page.wait_for_url("**/focus/mk1/")
+    expect(page.locator("header")).to_have_count(1)
+    page.go_back()
+    expect(page.locator("textarea")).to_be_visible()
+    expect(page.locator("footer")).to_have_count(1)
+    page.go_forward()
+    page.go_forward()
+    page.wait_for_url("**/focus/mk1/6000-cd/")
+    expect(page).to_have_title(guide)
+    page.reload()
+    expect(page.locator("footer")).to_have_count(1)
+
+
+def _refuse_htmx(route: Route) -> None:
+    if "hx-request" in route.request.headers:
+        route.abort()
+    else:
+        route.continue_()
+
+
+def test_a_failed_htmx_request_becomes_a_plain_one(context: BrowserContext) -> None:
+    page = context.new_page()  # the refused requests are console messages of the browser itself
+    page.route("**/*", _refuse_htmx)
+    page.goto("/")
+    page.locator("main a[href='/focus/mk1/']").first.click()
+    page.wait_for_url("**/focus/mk1/")
+    expect(page.locator("footer")).to_have_count(1)
+    page.goto("/check/")
+    page.locator("textarea").fill("V123456")
+    page.locator(".reader button").click()
+    expect(page.locator("#check-result")).to_have_attribute("data-serial", "V123456")
+
+
+def test_a_link_to_a_lost_page_ends_on_the_helpful_404(context: BrowserContext) -> None:
+    page = context.new_page()  # a 404 is a console message of the browser itself
+    page.goto("/")
+    page.locator("main a[href='/focus/mk1/']").first.evaluate(
+        "link => { link.href = '/focus/mk9/'; link.setAttribute('hx-get', '/focus/mk9/'); htmx.process(link) }"
+    )
+    page.locator("main a[href='/focus/mk9/']").click()
+    page.wait_for_url("**/focus/mk9/")
+    expect(page.locator("main a[href='/']")).to_be_visible()
+
+
+def test_the_whole_journey_by_keyboard(page: Page) -> None:
+    page.goto("/")
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.tagName") == "TEXTAREA":
+            break
+    page.keyboard.type("wait")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#check-result")).to_have_attribute("data-verdict", "message")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/messages/wait/")
+    expect(page.locator("h1")).to_be_focused()
+
+
+@without_script
+def test_an_editor_can_sign_in_form_without_script(page: Page) -> None:
+    page.goto("/admin/")
+    expect(page.locator("input[name=password]")).to_be_visible()
+
+
+@both_ways
+def test_no_page_sets_a_cookie_or_stores_anything(page: Page) -> None:
+    guide_of(page, "mk2", "sony")
+    page.locator("textarea").fill("V123456")
+    page.locator(".reader button").click()
+    expect(page.locator("#check-result")).to_be_visible()
+    state = page.context.storage_state()
+    assert state == {"cookies": [], "origins": []}
+    assert "123456" not in page.url

@@ -1,0 +1,723 @@
+"""The starting content: every fact is where a driver looks for it, has its evidence, and leads on."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from django.apps import apps
+from django.core.management import call_command
+from django.db import models
+from django.db.models import Model
+from django.test import Client
+
+from guides.management.commands.load_content import FIXTURES
+from guides.models import (
+    CodeSource,
+    Confidence,
+    Controls,
+    ErrorMessage,
+    Fitment,
+    Fuse,
+    Generation,
+    RadioUnit,
+    Source,
+    Step,
+)
+from guides.models.base import Claim, NaturalKeyModel, PublishedModel
+from guides.models.keys import presses
+
+from .helpers import Page, get_page, walk
+
+pytestmark = pytest.mark.django_db
+
+FIXTURE_FILES = sorted((Path(__file__).parent.parent / "guides" / "fixtures").glob("*.yaml"))
+MODELS = [model for model in apps.get_app_config("guides").get_models() if issubclass(model, NaturalKeyModel)]
+CLAIMS = [model for model in MODELS if issubclass(model, Claim)]
+
+# Pages of the facts below.
+HOME, RADIOS, MESSAGES, QUESTIONS, CARS = "/", "/radios/", "/messages/", "/questions/", "/cars/"
+GET_THE_CODE = "/get-the-code/"
+MK1, MK2, MK3, MK4 = (f"/focus/mk{number}/" for number in range(1, 5))
+EARLY, CD, SONY, MK3_CD = f"{MK1}4000-rds/", f"{MK2}6000-cd/", f"{MK2}sony/", f"{MK3}6000-cd/"
+MK1_CD, TRIPLE_DASH, MK3_SONY = f"{MK1}6000-cd/", f"{MK1}4500-rds/", f"{MK3}sony-dab/"
+TRAVELPILOT, SYNC_1, SYNC_2, SYNC_3 = f"{MK2}travelpilot/", f"{MK3}sync-1/", f"{MK3}sync-2/", f"{MK4}sync-3/"
+
+# (generation, radio, the letter of the usual serial)
+BASE_FITMENTS = {
+    "B5": [("mk1", "4000-rds", "M"), ("mk1", "4500-rds", "M"), ("mk1", "6000-cd", "M")],
+    "B6": [("mk2", "6000-cd", "V"), ("mk2", "sony", "V"), ("mk2", "6006-cdc", "V")],
+    "B7": [("mk3", "6000-cd", "V"), ("mk3", "sony-dab", "V"), ("mk3", "sync-1", ""), ("mk3", "sync-2", "")],
+    "B8": [("mk4", "sync-3", "")],
+}
+ADDED_FITMENTS = {
+    "A5": [("mk1", "5000-rds", "M"), ("mk2", "travelpilot", ""), ("mk3", "sync-3", ""), ("mk4", "sync-4", "")],
+    "A6": [("mk2", "sony-dab", "V")],
+}
+WITH_BUTTONS = [row for rows in BASE_FITMENTS.values() for row in rows if not row[1].startswith("sync")]
+
+# (fact, page, what one piece of its text holds: patterns in any order)
+BASE_FACTS = [
+    # What and why
+    ("B1", HOME, "four-digit & PIN & theft"),
+    ("B1", QUESTIONS, "four-digit & PIN & theft"),
+    ("B2", HOME, r"power & lock & shows CODE"),
+    ("B2", CD, r"lost (its )?power & locked & shows CODE"),
+    ("B3", HOME, "batter & fuse & dashboard & long time"),
+    *(
+        ("B3", page, f"CODE & {trigger}")
+        for page in (QUESTIONS, EARLY, CD, SONY, MK3_CD)
+        for trigger in (
+            r"\bnew\b|replace & battery & flat & failed",
+            "battery & disconnected & service & engine",
+            "fuse & blown & radio & accessory",
+            "radio taken out|removed & dashboard & upgrade",
+            "long time",
+        )
+    ),
+    *(("B3", page, "software reset & SYNC & Mk3 & Mk4") for page in (QUESTIONS, SYNC_1, SYNC_2, SYNC_3)),
+    ("B4", HOME, "Mk1 & 1998"),
+    ("B4", HOME, "Mk4 & 2018"),
+    ("B4", MK4, "base article & 2018 & present & 2022"),
+    # Generations and fitments
+    ("B5", MK1, "Mk1 & 1998 & 2004"),
+    ("B6", MK2, "Mk2 & 2004 & 2010"),
+    ("B7", MK3, "Mk3 & 2010 & 2018"),
+    ("B8", MK4, "Mk4 & 2018"),
+    *((f"B{number}", HOME, f"Mk{number - 4}") for number in range(5, 9)),
+    *(
+        (fact, f"/focus/{car}/{radio}/", rf"usually & \b{letter}\b & six digits" if letter else "no (printed )?serial")
+        for fact, rows in BASE_FITMENTS.items()
+        for car, radio, letter in rows
+    ),
+    ("B8", SYNC_3, "touchscreen"),
+    ("B8", SYNC_3, "VIN"),
+    ("B9", EARLY, "Visteon"),
+    ("B9", CD, "Visteon"),
+    ("B9", SONY, "Sony"),
+    ("B9", SYNC_1, r"Ford\b"),
+    # Serial number
+    ("B10", CD, "M or V & six digits"),
+    ("B10", QUESTIONS, r"M & usual & Mk1 & V & Mk2 & most (of the )?Mk3"),
+    *(
+        ("B11", page, what)
+        for page in (EARLY, CD, SONY, MK3_CD, MK3_SONY)
+        for what in (
+            r"ignition & position II\b & CODE",
+            r"hold & three seconds & \b1 ?\+ ?6\b",
+            "run past|scroll",
+            "write & letter & six digits",
+        )
+    ),
+    *(
+        ("B12", page, "base article & 4000 RDS & 4500 RDS & 6000 CD & Sony DAB & Mk1 & Mk3")
+        for page in (QUESTIONS, EARLY, CD, SONY, MK3_CD, MK3_SONY)
+    ),
+    ("B12", TRIPLE_DASH, r"base article & 1 (and|\+) 6"),
+    ("B13", CD, "only & locked radio & serial"),
+    ("B13", CD, r"\bcase|casing|chassis & face & serial"),
+    ("B13", CD, "base article & side or top & left or right"),
+    ("B14", CD, "Ford radio.removal keys"),
+    ("B14", CD, "four & holes|slots & sides"),
+    ("B14", CD, "push & clips & slide"),
+    *(("B15", page, "SYNC 1 & 2 & activated & through the screen") for page in (SYNC_1, SYNC_2)),
+    *(("B15", page, "no printed serial") for page in (SYNC_1, SYNC_2)),
+    # Entering the code
+    *(
+        (fact, f"/focus/{car}/{radio}/", what)
+        for car, radio, _letter in WITH_BUTTONS
+        for fact, what in (
+            ("B16", r"ignition & position II\b & radio on & CODE"),
+            ("B16", "press 1 & first digit & three presses & 3"),
+            ("B16", "press 2 & second digit"),
+            ("B16", "press 3 & third digit"),
+            ("B16", "press 4 & fourth digit"),
+            ("B16", r"confirm & \b5\b"),
+            ("B16", "unlocks & plays"),
+            ("B17", "Buttons|presets & 1 to 4 & each & place|digit"),
+        )
+    ),
+    *(("B18", page, r"Sony & \bOK\b & \*") for page in (SONY, MK3_SONY, QUESTIONS)),
+    *(("B19", page, "Settings & System & radio.code") for page in (SYNC_1, SYNC_2)),
+    ("B20", SYNC_3, "battery change & no code"),
+    ("B20", SYNC_3, "typically & no PIN & battery change"),
+    # Messages
+    ("B21", "/messages/code/", "locked & waits & right four-digit code"),
+    ("B22", "/messages/wait/", "wrong code & entered"),
+    ("B22", "/messages/wait/", "until CODE is back"),
+    ("B22", MESSAGES, "WAIT & until CODE is back"),
+    ("B23", "/messages/fail/", "1FAIL & 2FAIL & LOCKED"),
+    ("B23", "/messages/fail/", "add up & no timer"),
+    ("B23", "/messages/locked/", "no timer & dealer equipment & specialist"),
+    ("B23", "/messages/locked/", "base article & permanent"),
+    ("B23", "/messages/locked13/", "specialist"),
+    ("B23", CD, "never guess"),
+    ("B24", "/messages/err/", "Sony & briefly & wrong code"),
+    ("B24", "/messages/err/", "wait until CODE is back"),
+    ("B25", "/messages/no-display/", "fuse & engine"),
+    ("B25", "/messages/no-display/", "base article & usually & engine.bay & number & rating & handbook"),
+    ("B25", CD, "base article & usually & engine bay & handbook"),
+    # Questions
+    *(("B26", page, "card & wallet & handbook & glovebox") for page in (QUESTIONS, GET_THE_CODE, CD)),
+    *(("B26", page, "lookup & M or V serial") for page in (QUESTIONS, GET_THE_CODE, CD)),
+    *(
+        ("B27", page, what)
+        for page in (QUESTIONS, CD, SONY)
+        for what in (
+            "6000 CD & blue & Ford",
+            "Sony & same opening & lower right & different buttons & CD slot",
+            r"V serial & 1\+6",
+        )
+    ),
+    *(("B27", page, "blue & Ford & CD") for page in (RADIOS, MK1, MK2, MK3)),
+    *(("B27", page, "Sony & lower right & CD slot") for page in (RADIOS, MK2)),
+    ("B28", QUESTIONS, "second-hand & its own & serial & donor & old code & fitted now"),
+    ("B28", CD, "second-hand & its own & serial & donor & old code & fitted now"),
+    *(
+        ("B29", page, "dealer & VIN & original radio & build data & less likely & Mk1 & Mk2")
+        for page in (QUESTIONS, GET_THE_CODE, CD)
+    ),
+    *(("B30", page, "codes from memory & wrong & permanent|lock") for page in (CD, EARLY, SONY)),
+    ("B30", QUESTIONS, "from memory & every wrong & lock & serial"),
+    ("B31", CARS, "Focus Mk1"),
+    ("B31", CARS, "Focus Mk4"),
+    ("B31", CARS, "Fiesta & 4500"),
+    ("B32", HOME, "where your code"),
+    ("B32", CD, "what to bring & costs"),
+    ("B32", "/messages/locked/", "ways to get the code"),
+]
+
+# A3 (number plates) and A4 (building date in the VIN) belong to "find my Focus", which comes later.
+ADDED_FACTS = [
+    # Cars
+    ("A1", MK1, "2001 & indicators & headlamps"),
+    ("A1", MK1, "indicators & bumper"),
+    ("A1", MK2, r"Mk2\.5 & 2008 & slanted & mirrors & December 2007"),
+    ("A1", MK3, "2014 & August & grille & slim"),
+    ("A1", MK4, r"2022 & badge & inside the grille & 13\.2"),
+    ("A1", MK4, "November 2025"),
+    ("A2", MK1, r"2004: & \?"),
+    ("A2", MK2, r"2004: & \?"),
+    ("A2", MK2, r"2010–2011: & \?"),
+    ("A2", MK3, r"2010–2011: & \?"),
+    ("A2", MK3, r"2018: & \?"),
+    ("A2", MK4, r"2018: & \?"),
+    ("A5", MK1, "5000 RDS"),
+    ("A5", MK2, "TravelPilot & map & owners call it the Sony"),
+    ("A5", MK3, "SYNC 3 & 2016"),
+    ("A5", MK4, "SYNC 4 & 2022"),
+    ("A5", RADIOS, "TravelPilot & Mk2"),
+    ("A6", MK1, "4500 RDS & disagree & Fiesta & Fusion"),
+    ("A6", MK2, "6006 CDC & disagree"),
+    ("A6", MK2, "Sony DAB & disagree"),
+    ("A6", TRIPLE_DASH, "disagree & Fiesta & Fusion"),
+    # Serial
+    *(("A7", page, "V is not wrong") for page in (EARLY, MK1_CD)),
+    *(("A7", page, "M is not wrong") for page in (CD, SONY, MK3_CD, MK3_SONY)),
+    ("A7", CD, "report M & 6000 CD & Sony"),
+    *(("A8", page, "software data") for page in (EARLY, MK1_CD)),
+    ("A8", SONY, "2005 & 2006 & software"),
+    *(("A8", page, r"software data & \b2 ?\+ ?6\b") for page in (EARLY, CD, SONY)),
+    *(("A8", page, "2 and 6 & label") for page in (EARLY, CD, SONY)),
+    ("A8", TRIPLE_DASH, r"hold & \b6 ?\+ ?2\b"),
+    ("A8", TRIPLE_DASH, "not found & label"),
+    ("A8", "/messages/not-found/", "label"),
+    *(("A9", page, "14 & last seven") for page in (EARLY, CD, SONY)),
+    *(("A9", page, "film & first screen & last & halves") for page in (EARLY, CD, SONY)),
+    *(("A10", page, "seven & digits & zero & last six") for page in (EARLY, CD, SONY)),
+    *(("A10", page, "zeros & front & count") for page in (EARLY, CD, SONY)),
+    ("A11", CD, "0 and O & 1 and I & 5 and S & 8 and B & 2 and Z & 6 and G"),
+    ("A11", CD, "part numbers & names & dates & not the serial"),
+    ("A12", TRAVELPILOT, "17 characters & C7E & family"),
+    ("A13", CD, "photograph & label & back in"),
+    ("A13", CD, "four digits & garage & case"),
+    ("A14", CD, "two on each side & four"),
+    ("A14", CD, "keys & four holes & click"),
+    ("A14", CD, "outward & straight"),
+    ("A14", MK3_CD, "no instructions & Mk3"),
+    ("A14", MK3_CD, "trim & Torx"),
+    ("A14", CD, "no coat-hangers"),
+    # Entry and lock
+    *(
+        ("A15", page, what)
+        for page in (EARLY, CD, SONY, QUESTIONS)
+        for what in (
+            "not a keypad & display & not your count",
+            r"no button 7, 8 or 9|7, 8, 9 or 0 & third",
+            "zero comes after nine",
+            "places? & zero & fill|empty",
+        )
+    ),
+    ("A16", CD, r"not changed|nothing & hold & few seconds & \b5\b"),
+    ("A16", QUESTIONS, r"5 & hold & few seconds & Sony & OK & \*"),
+    ("A17", CD, "ten tries & waits & third"),
+    *(("A17", page, "ten tries & three & 30 minutes & radio on & wait after each") for page in (QUESTIONS, CD, EARLY)),
+    ("A18", "/messages/locked10/", "ten tries & dealer may"),
+    ("A18", "/messages/locked10/", "10LOCKED & LOCK10 & TEN"),
+    ("A18", "/messages/locked13/", "hard lock"),
+    ("A18", "/messages/locked13/", "specialist & another radio"),
+    ("A18", "/messages/wait/", "HOLD & CODE HOLD"),
+    ("A18", "/messages/locked10/", "older radios & TEN"),
+    ("A19", "/messages/wait/", "radio is on & frozen"),
+    ("A19", "/messages/wait/", "leave the radio (switched )?on"),
+    *(
+        ("A20", page, f"refused & {reason}")
+        for page in (QUESTIONS, CD)
+        for reason in ("another radio", "recoded", "keypad", "paperwork", "preset & worn", "permanent feed")
+    ),
+    *(("A21", page, "every start & permanent live feed") for page in (QUESTIONS, CD)),
+    ("A21", "/messages/registration/", "number plate & owner & CODE may follow"),
+    ("A21", "/messages/clock/", "only & time & CODE"),
+    *(("A22", page, "2009 & VIN & swapped") for page in (QUESTIONS, CD, MK3_CD)),
+    ("A22", MK3_CD, "usually & asks nothing & swapped & VIN"),
+    *(("A23", page, "USA & Canada & usually not") for page in (QUESTIONS, CD)),
+    *(
+        ("A24", page, what)
+        for page in (SYNC_3, f"{MK3}sync-3/", "/radios/sync-3/")
+        for what in ("power & seek-up & black", "nothing is lost", "master reset & erases")
+    ),
+]
+
+# (fact, page, what): the numbers of the guide's own car
+FUSE_FACTS = [
+    ("Mk1", MK1_CD, r"\b31 & 15 A & cabin"),
+    ("Mk1", MK1_CD, r"\b41 & 2002 & 2005"),
+    ("Mk2", CD, r"\b58 & 15 A & cabin"),
+    ("Mk2.5", CD, r"\b112 & 15 A & glovebox"),
+    ("Mk2.5", CD, r"\b108 & 7\.5 A & glovebox"),
+    ("Mk2.5", CD, "back of the radio"),
+    ("Mk3", MK3_CD, r"\bF79 & 15 A & glovebox"),
+    ("Mk3", MK3_CD, r"\bF67\b"),
+    ("Mk3", MK3_CD, r"\bF85\b"),
+    *(("handbook", page, "handbook & right-hand drive & markets") for page in (MK1_CD, CD, MK3_CD, SYNC_3)),
+    *(("reported", page, "Reported & 15 A") for page in (MK1_CD, CD, MK3_CD)),
+]
+
+WAYS_TO_THE_CODE = [
+    ("card", GET_THE_CODE, "card & audio guide & service wallet & stickers & casing"),
+    ("selling dealer", GET_THE_CODE, "dealer who sold & invoice & sales"),
+    ("dealer: bring", GET_THE_CODE, r"Ford dealer & \bID\b & registration document & VIN & serial"),
+    ("dealer: ask", GET_THE_CODE, "ask the price & tell you the code"),
+    ("customer relations", GET_THE_CODE, "customer relations"),
+    ("lookup: which serials", GET_THE_CODE, "lookup & before you pay & which serials & money back"),
+    ("specialist", GET_THE_CODE, "specialist & used radio & with its code"),
+    ("beware: calculators", GET_THE_CODE, "invented calculators & default codes"),
+    ("beware: downloads", GET_THE_CODE, "download & malware"),
+    ("beware: forums", GET_THE_CODE, "serial & code & VIN & forum"),
+    ("beware: handbook", GET_THE_CODE, "handbook & another radio"),
+    ("prices are dated", GET_THE_CODE, r"Cost: & £ & \(20\d\d\)"),
+]
+
+# The table "Safe action where sources disagree".
+SAFE_ACTIONS = [
+    ("which letter", QUESTIONS, "M & V & neither is wrong"),
+    ("1+6 shows something else", CD, "2 and 6 & label & checker|paste"),
+    ("how long is WAIT", "/messages/wait/", "most say half an hour"),
+    ("is the lock permanent", QUESTIONS, "treat every try as the last"),
+    ("LOCKED10", "/messages/locked10/", "Ford dealer"),
+    ("LOCKED13", "/messages/locked13/", "specialist"),
+    ("no timer", "/messages/locked/", "no timer undoes"),
+    ("confirm button", SONY, r"some Sony radios & OK & \*"),
+    ("fuse", "/messages/no-display/", "cabin box first & engine bay next & handbook"),
+    ("Mk3 asks", MK3_CD, "suspect & swapped & VIN & serial & dealer"),
+]
+
+
+@cache
+def page_of(url: str) -> Page:
+    """The page as the starting content makes it: for tests that change nothing."""
+    return get_page(Client(), url)
+
+
+@cache
+def whole_site() -> list[tuple[Page, list[str]]]:
+    return list(walk(Client()))
+
+
+def published_claims() -> Iterator[Claim]:
+    for model in CLAIMS:
+        yield from model.objects.published().prefetch_related("sources")
+
+
+# ---- Facts
+
+
+@pytest.mark.parametrize(
+    ("fact", "url", "what"),
+    [*BASE_FACTS, *ADDED_FACTS, *FUSE_FACTS, *WAYS_TO_THE_CODE, *SAFE_ACTIONS],
+    ids=lambda value: value.replace(" ", "_"),
+)
+def test_fact_stands_on_the_page_where_a_driver_looks(fact: str, url: str, what: str) -> None:
+    assert page_of(url).says(what), f"{fact} is not on {url}: nothing there holds {what}"
+
+
+def test_no_fact_of_the_lists_is_forgotten() -> None:
+    later = {"A3", "A4"}
+    base, added = {f"B{number}" for number in range(1, 33)}, {f"A{number}" for number in range(1, 25)} - later
+    assert {fact for fact, _url, _what in BASE_FACTS} == base
+    assert {fact for fact, _url, _what in ADDED_FACTS} == added
+
+
+def test_the_years_of_the_generations_are_those_of_the_base_article() -> None:
+    years = Generation.objects.published().values_list("slug", "first_year", "last_year")
+    assert list(years) == [("mk1", 1998, 2004), ("mk2", 2004, 2010), ("mk3", 2010, 2018), ("mk4", 2018, 2025)]
+
+
+def test_the_fitments_are_those_of_the_facts_and_no_others() -> None:
+    found = {
+        (fitment.generation.slug, fitment.radio.slug, fitment.serial_format.letter if fitment.serial_format else "")
+        for fitment in Fitment.objects.published().select_related("generation", "radio", "serial_format")
+    }
+    rows = [row for facts in (BASE_FITMENTS, ADDED_FITMENTS) for rows in facts.values() for row in rows]
+    assert found == set(rows)
+
+
+@pytest.mark.parametrize(
+    ("car", "radio", "years"),
+    [
+        ("mk1", "5000-rds", (1998, 2004)),
+        ("mk2", "travelpilot", (2008, 2010)),
+        ("mk3", "sync-2", (2014, 2018)),
+        ("mk3", "sync-3", (2016, 2018)),
+        ("mk4", "sync-3", (2018, 2025)),
+        ("mk4", "sync-4", (2022, 2025)),
+    ],
+)
+def test_a_fitment_has_its_own_years(car: str, radio: str, years: tuple[int, int]) -> None:
+    fitment = Fitment.objects.get_by_natural_key(car, radio)
+    assert (fitment.first_year, fitment.last_year) == years
+
+
+@pytest.mark.parametrize(
+    ("car", "radio", "confidence"),
+    [
+        ("mk1", "5000-rds", Confidence.CONFIRMED),
+        ("mk2", "travelpilot", Confidence.REPORTED),
+        ("mk3", "sync-3", Confidence.CONFIRMED),
+        ("mk4", "sync-4", Confidence.CONFIRMED),
+        ("mk1", "4500-rds", Confidence.DISPUTED),
+        ("mk2", "6006-cdc", Confidence.DISPUTED),
+        ("mk2", "sony-dab", Confidence.DISPUTED),
+    ],
+)
+def test_an_added_fitment_says_how_sure_it_is(car: str, radio: str, confidence: Confidence) -> None:
+    fitment = Fitment.objects.get_by_natural_key(car, radio)
+    assert fitment.confidence == confidence
+    if confidence == Confidence.DISPUTED:
+        assert fitment.others_say
+
+
+def test_serial_masks_are_one_letter_and_six_digits() -> None:
+    masks = {fitment.serial_format.mask for fitment in Fitment.objects.exclude(serial_format=None)}
+    assert masks == {"M######", "V######"}
+
+
+@pytest.mark.parametrize(
+    ("radio", "maker"),
+    [("4000-rds", "Visteon"), ("6000-cd", "Visteon"), ("sony", "Sony"), ("sony-dab", "Sony"), ("sync-2", "Ford")],
+)
+def test_a_radio_has_the_maker_of_the_base_article(radio: str, maker: str) -> None:
+    assert RadioUnit.objects.get_by_natural_key(radio).maker == maker
+
+
+def test_ways_to_the_code_stand_in_the_lawful_and_cheapest_order() -> None:
+    assert list(CodeSource.objects.published().values_list("slug", flat=True)) == [
+        "card-and-papers",
+        "selling-dealer",
+        "ford-dealer",
+        "ford-customer-relations",
+        "lookup-by-serial",
+        "specialist-or-used-radio",
+    ]
+
+
+def test_no_fuse_is_invented_for_the_mk4_and_none_is_more_than_reported() -> None:
+    assert not Fuse.objects.filter(phase__generation__slug="mk4").exists()
+    assert set(Fuse.objects.values_list("confidence", flat=True)) == {Confidence.REPORTED}
+
+
+@pytest.mark.parametrize(
+    ("message", "spelling"),
+    [
+        ("locked10", "10LOCKED"),
+        ("locked10", "LOCK10"),
+        ("locked10", "TEN"),
+        ("wait", "HOLD"),
+        ("wait", "CODE HOLD"),
+        ("fail", "#FAIL"),
+    ],
+)
+def test_a_message_is_known_by_all_its_spellings(message: str, spelling: str) -> None:
+    assert spelling in ErrorMessage.objects.get_by_natural_key(message).spellings
+
+
+# ---- Evidence
+
+
+def test_every_published_claim_has_a_source_and_a_date() -> None:
+    assert {f"{claim!r}: {claim.missing()}" for claim in published_claims() if claim.missing()} == set()
+
+
+def test_every_disputed_claim_says_what_others_say() -> None:
+    disputed = [claim for claim in published_claims() if claim.confidence == Confidence.DISPUTED]
+    assert disputed
+    assert [claim for claim in disputed if not claim.others_say.strip()] == []
+
+
+def test_a_confirmed_claim_has_two_sources_and_one_of_the_base_article_has_it_among_them() -> None:
+    wrong = []
+    for claim in published_claims():
+        slugs = {source.slug for source in claim.sources.all()}
+        if claim.confidence == Confidence.CONFIRMED and len(slugs) < 2:
+            wrong.append(f"{claim!r} is confirmed by {slugs}")
+        if claim.confidence == Confidence.BASE and "base-article" not in slugs:
+            wrong.append(f"{claim!r} is said to be of the base article")
+    assert wrong == []
+
+
+# Services that sell or compute codes: nothing of this site names them.
+FORBIDDEN = re.compile(
+    "radiocodelookup|dakovdev|cargroov|radiopins|radiocodeford|onlineradiocodes|codiceautoradio|codradioauto"
+    "|pelock|freefordradiocode|radiounlock|autoradioboutique",
+    re.IGNORECASE,
+)
+
+
+def named_services(text: str) -> list[str]:
+    return FORBIDDEN.findall(re.sub(r"[-_.]", "", text))
+
+
+@pytest.mark.parametrize("path", FIXTURE_FILES, ids=lambda path: path.name)
+def test_no_fixture_names_a_service_that_sells_codes(path: Path) -> None:
+    assert named_services(path.read_text()) == []
+
+
+def test_no_source_is_a_service_that_sells_codes() -> None:
+    sources = [f"{source.title} {source.url} {source.note}" for source in Source.objects.all()]
+    assert [source for source in sources if named_services(source)] == []
+
+
+def test_no_page_names_a_service_that_sells_codes() -> None:
+    assert [page.url for page, _dead in whole_site() if named_services(page.html)] == []
+
+
+# ---- Texts
+
+
+def texts() -> Iterator[tuple[str, str]]:
+    """Every text of every row, with the name of its place."""
+    for model in MODELS:
+        for row in model.objects.all():
+            for each in model._meta.get_fields():
+                if isinstance(each, models.CharField | models.TextField):
+                    yield f"{model.__name__} {'/'.join(row.natural_key())}: {each.name}", getattr(row, each.name)
+
+
+# A press of 6 or of the power key together with switching on, in whatever words.
+LOCK_RESETS = re.compile(
+    r"hold(?:ing)? (?:down )?6 while|while (?:you )?(?:switch|turn|power)\w* (?:it |the (?:radio|ignition) )?on"
+    r"|keep (?:\w+ )?6 (?:down|pressed) (?:and|while)|switch\w* (?:it |the radio )?on (?:while|with) \w* ?holding",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize(
+    "trick",
+    ["hold 6 while you turn it on", "Holding 6 while", "while switching the radio on", "keep 6 pressed and wait"],
+)
+def test_lock_resets_would_be_noticed(trick: str) -> None:
+    assert LOCK_RESETS.search(trick)
+
+
+def test_no_text_tells_how_to_reset_a_lock() -> None:
+    assert [place for place, text in texts() if LOCK_RESETS.search(text)] == []
+
+
+def test_no_page_tells_how_to_reset_a_lock() -> None:
+    assert [page.url for page, _dead in whole_site() if LOCK_RESETS.search(page.main.text)] == []
+
+
+def test_no_step_holds_a_preset_together_with_the_power_button() -> None:
+    together = [set(press) for step in Step.objects.all() for press in presses(step.keys)]
+    assert [
+        press for press in together if press & set("123456") and {key.lower() for key in press} & {"power", "on"}
+    ] == []
+
+
+@pytest.mark.parametrize("markup", [r"</?[a-z!]", r"&#?\w+;", r"\*\*|\]\(|^#+ "], ids=["tags", "entities", "markdown"])
+def test_no_text_holds_markup(markup: str) -> None:
+    assert [place for place, text in texts() if re.search(markup, text, re.IGNORECASE | re.MULTILINE)] == []
+
+
+def test_no_text_has_stray_blanks() -> None:
+    assert [place for place, text in texts() if text != text.strip() or "  " in text] == []
+
+
+# ---- Fixtures
+
+
+def rows_of(path: Path) -> list[dict[str, Any]]:
+    return list(yaml.safe_load(path.read_text()))
+
+
+def test_every_fixture_is_loaded() -> None:
+    assert {path.stem for path in FIXTURE_FILES} == set(FIXTURES)
+
+
+@pytest.mark.parametrize("path", FIXTURE_FILES, ids=lambda path: path.name)
+def test_fixture_refers_by_natural_keys_only(path: Path) -> None:
+    for row in rows_of(path):
+        assert set(row) == {"model", "fields"}
+        model = apps.get_model(row["model"])
+        for name, value in row["fields"].items():
+            relation = model._meta.get_field(name)
+            if relation.many_to_many:
+                assert all(isinstance(key, list) for key in value), f"{row}: {name}"
+            elif relation.is_relation:
+                assert isinstance(value, list), f"{row}: {name}"
+
+
+def test_every_row_of_the_fixtures_is_a_row_of_its_own() -> None:
+    written = [row["model"] for path in FIXTURE_FILES for row in rows_of(path)]
+    for model in MODELS:
+        assert model.objects.count() == written.count(model._meta.label_lower), model
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_every_row_is_valid(model: type[NaturalKeyModel]) -> None:
+    rows = list(model.objects.all())
+    assert rows
+    for row in rows:
+        row.full_clean()
+
+
+@pytest.mark.parametrize(
+    "model", [model for model in MODELS if issubclass(model, PublishedModel)], ids=lambda model: model.__name__
+)
+def test_everything_that_we_start_with_is_published(model: type[PublishedModel]) -> None:
+    assert model.objects.published().count() == model.objects.count()
+
+
+def everything() -> dict[type[Model], list[dict[str, Any]]]:
+    return {model: list(model.objects.order_by("pk").values()) for model in MODELS}
+
+
+def test_loading_twice_changes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    before = everything()
+    call_command("load_content")
+    assert everything() == before
+    assert "left alone" in capsys.readouterr().out
+
+
+def test_loading_never_overwrites_what_an_editor_wrote() -> None:
+    ErrorMessage.objects.filter(slug="wait").update(meaning="An editor wrote this.")
+    ErrorMessage.objects.filter(slug="err").delete()
+    before = everything()
+    call_command("load_content")
+    assert everything() == before
+
+
+@pytest.mark.parametrize("kept", [Generation, Source], ids=lambda model: model.__name__)
+def test_loading_leaves_even_a_single_row_alone(kept: type[NaturalKeyModel]) -> None:
+    for model in reversed(MODELS):
+        if model is not kept:
+            model.objects.all().delete()
+    kept.objects.exclude(pk=kept.objects.earliest("pk").pk).delete()
+    before = everything()
+    call_command("load_content")
+    assert everything() == before
+
+
+def test_loading_fills_an_empty_database() -> None:
+    before = {model: len(rows) for model, rows in everything().items()}
+    Fitment.objects.all().delete()  # protects its serial format
+    for model in MODELS:
+        model.objects.all().delete()
+    call_command("load_content")
+    assert {model: len(rows) for model, rows in everything().items()} == before
+
+
+# ---- Ways through the site
+
+
+@pytest.mark.parametrize(
+    ("car", "radio", "letter"),
+    [row for facts in (BASE_FITMENTS, ADDED_FITMENTS) for rows in facts.values() for row in rows],
+)
+def test_two_taps_lead_from_home_to_the_serial(car: str, radio: str, letter: str) -> None:
+    generation, guide = f"/focus/{car}/", f"/focus/{car}/{radio}/"
+    assert generation in page_of(HOME).links
+    assert guide in page_of(generation).links
+    ids = page_of(guide).ids
+    if radio.startswith("sync"):
+        assert "serial" not in ids
+        assert page_of(guide).inside("needed")
+    else:
+        assert [element for element in page_of(guide).inside("serial") if element.tag == "li" and element.id]
+
+
+@pytest.mark.parametrize("radio", ["sync-3", "sync-4"])
+def test_a_radio_without_a_code_ends_its_guide_early(radio: str) -> None:
+    ids = set(page_of(f"/focus/mk4/{radio}/").ids)
+    assert "needed" in ids
+    assert ids.isdisjoint({"serial", "check", "code", "enter"})
+
+
+@pytest.mark.parametrize(("car", "radio", "letter"), [row for rows in BASE_FITMENTS.values() for row in rows])
+def test_a_guide_leads_to_the_ways_to_the_code_if_it_has_one(car: str, radio: str, letter: str) -> None:
+    inside = page_of(f"/focus/{car}/{radio}/").inside("code")
+    leads = GET_THE_CODE in [element.attributes.get("href") for element in inside]
+    assert leads == (radio != "sync-3")
+
+
+def test_every_link_and_anchor_of_the_site_leads_somewhere() -> None:
+    dead = {page.url: links for page, links in whole_site() if links}
+    assert dead == {}
+
+
+def test_no_id_stands_twice_on_a_page() -> None:
+    twice = {page.url: {each for each in page.ids if page.ids.count(each) > 1} for page, _dead in whole_site()}
+    assert {url: ids for url, ids in twice.items() if ids} == {}
+
+
+def test_every_page_has_one_heading_and_a_title() -> None:
+    for page, _dead in whole_site():
+        tags = [element.tag for element in page.elements]
+        assert (tags.count("h1"), tags.count("title")) == (1, 1), page.url
+        assert all(element.text for element in page.elements if element.tag in {"h1", "title"}), page.url
+
+
+def test_every_drawing_that_a_page_uses_exists() -> None:
+    cars = Path(__file__).parent.parent / "static" / "img" / "cars.svg"
+    symbols = set(re.findall(r'<symbol[^>]* id="([^"]+)"', cars.read_text()))
+    used = {
+        element.attributes["href"] for page, _dead in whole_site() for element in page.elements if element.tag == "use"
+    }
+    assert used
+    assert {drawing.rpartition("#")[2] for drawing in used} <= symbols
+
+
+def test_the_page_and_anchor_of_every_published_row_exist() -> None:
+    places = {page.url: {"", *page.ids} for page, _dead in whole_site()}
+    lost = []
+    for model in MODELS:
+        if not issubclass(model, PublishedModel) or not hasattr(model, "get_absolute_url"):
+            continue
+        for row in model.objects.published():
+            url, _hash, anchor = row.get_absolute_url().partition("#")
+            if anchor not in places.get(url, ()):
+                lost.append(f"{row!r}: {url}#{anchor}")
+    assert lost == []
+
+
+@pytest.mark.parametrize("radio", ["4000-rds", "sony", "travelpilot", "sync-1", "sync-3"])
+def test_the_guide_of_a_radio_alone_has_the_parts_of_the_guide_in_its_car(radio: str) -> None:
+    alone = page_of(f"/radios/{radio}/")
+    fitment = Fitment.objects.filter(radio__slug=radio).select_related("generation", "radio").earliest("order")
+    in_a_car = page_of(fitment.get_absolute_url())
+    steps = [[element.id for element in page.inside("serial") if element.id] for page in (alone, in_a_car)]
+    assert steps[0] == steps[1]
+    assert ("serial" in alone.ids) == (fitment.radio.controls == Controls.BUTTONS)

@@ -1,0 +1,200 @@
+"""The contract of the public pages with browsers, caches and htmx."""
+
+import pytest
+from django.test import Client
+
+from guides.models import Fitment, Generation
+
+pytestmark = pytest.mark.django_db
+
+PAGES = [
+    "/",
+    "/focus/mk2/",
+    "/focus/mk2/6000-cd/",
+    "/radios/",
+    "/radios/sony/",
+    "/messages/",
+    "/messages/code/",
+    "/check/",
+    "/get-the-code/",
+    "/questions/",
+    "/cars/",
+    "/about/",
+    "/about/sources/",
+]
+POSTS = ["/check/", "/focus/mk2/6000-cd/", "/radios/sony/"]
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_public_page_may_be_kept_by_anybody(client: Client, path: str) -> None:
+    response = client.get(path, headers={"Accept-Encoding": "gzip"})
+    assert response.status_code == 200
+    assert response["Cache-Control"] == "public, max-age=300"
+    assert {part.strip() for part in response["Vary"].split(",")} == {"HX-Request", "Accept-Encoding"}
+    assert not response.cookies
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_an_unchanged_page_is_not_sent_again(client: Client, path: str) -> None:
+    first = client.get(path)
+    assert client.get(path, headers={"If-None-Match": first["ETag"]}).status_code == 304
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_htmx_gets_main_and_title_of_the_same_page(client: Client, path: str) -> None:
+    page, fragment = client.get(path), client.get(path, headers=HTMX)
+    assert fragment["Vary"] == page["Vary"]
+    assert fragment["ETag"] != page["ETag"]
+    whole, part = page.content.decode(), fragment.content.decode()
+    assert "<html" not in part
+    title = part.split("<title>")[1].split("</title>")[0]
+    assert f"<title>{title}</title>" in whole
+    main = part[part.index("<main") :].replace(" autofocus", "").strip()
+    assert main in whole
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/nothing/", "/admin/login/", "/healthz"])
+def test_every_answer_carries_the_security_headers(client: Client, path: str) -> None:
+    response = client.get(path)
+    policy = dict(part.strip().partition(" ")[::2] for part in response["Content-Security-Policy"].split(";"))
+    assert policy == {
+        "default-src": "'none'",
+        **dict.fromkeys(
+            ["script-src", "style-src", "font-src", "connect-src", "manifest-src", "worker-src", "form-action"],
+            "'self'",
+        ),
+        "img-src": "'self' data: blob:",
+        "base-uri": "'none'",
+        "frame-ancestors": "'none'",
+    }
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert response["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "camera=()" in response["Permissions-Policy"]
+    content = response.content.decode()
+    assert " style=" not in content
+    assert " onclick=" not in content
+
+
+@pytest.mark.parametrize("path", POSTS)
+@pytest.mark.parametrize(
+    ("text", "kind", "serial"),
+    [
+        ("", "empty", None),
+        ("v 123-456", "serial", "V123456"),
+        ("FD12ABC V123456", "serial-in-text", "V123456"),
+        ("V123456\nM012345", "several-serials", None),
+        ("V12345O", "lookalike", "V123450"),
+        ("WAIT", "message", None),
+        ("Sony", "radio-name", None),
+        ("2004", "year", None),
+        ("4079", "keycode", None),
+        ("x" * 2001, "too-long", None),
+        ("<script>alert(1)</script>", "unknown", None),
+    ],
+)
+def test_the_reader_answers_every_text_with_200(client: Client, path: str, text: str, kind: str, serial: str) -> None:
+    for headers in ({}, HTMX):
+        response = client.post(path, {"text": text}, headers=headers)
+        assert response.status_code == 200
+        assert response["Cache-Control"] == "no-store"
+        assert not response.cookies
+        content = response.content.decode()
+        assert content.count('id="check-result"') == 1
+        assert f'data-verdict="{kind}"' in content
+        assert (f'data-serial="{serial}"' in content) if serial else ("data-serial" not in content)
+        assert "<script>alert" not in content
+
+
+def test_the_reader_needs_no_token_because_it_uses_no_session() -> None:
+    client = Client(enforce_csrf_checks=True)
+    assert client.post("/check/", {"text": "V123456"}).status_code == 200
+
+
+def test_a_body_without_the_field_counts_as_empty(client: Client) -> None:
+    response = client.post("/check/", "{}", content_type="application/json")
+    assert 'data-verdict="empty"' in response.content.decode()
+
+
+def test_the_guide_adds_advice_on_an_unusual_letter_and_never_refuses(client: Client) -> None:
+    usual, unusual = (
+        client.post("/focus/mk2/6000-cd/", {"text": text}, headers=HTMX).content.decode()
+        for text in ("V123456", "M123456")
+    )
+    assert 'data-verdict="serial"' in usual
+    assert 'data-verdict="serial"' in unusual
+    assert unusual.count("<p") == usual.count("<p") + 1
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/readyz", "/robots.txt"])
+def test_only_reading_is_allowed(client: Client, path: str) -> None:
+    assert client.head(path).status_code == 200
+    assert client.put(path).status_code == 405
+    assert client.post(path).status_code == (200 if path in POSTS else 405)
+
+
+@pytest.mark.parametrize(
+    "path", ["/focus/mk9/", "/focus/mk4/4000-rds/", "/radios/none/", "/messages/none/", "/nothing/", "/check/x"]
+)
+def test_an_unknown_address_gets_a_page_that_helps(client: Client, path: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 404
+    content = response.content.decode()
+    for onward in ("/", "/radios/", "/messages/", "/get-the-code/"):
+        assert f'href="{onward}"' in content
+
+
+def test_a_page_that_fails_says_so_without_a_trace(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise RuntimeError("a secret of the house")
+
+    monkeypatch.setattr("guides.selectors.directory", fail)
+    client.raise_request_exception = False
+    response = client.get("/cars/")
+    assert response.status_code == 500
+    content = response.content.decode()
+    assert "secret of the house" not in content
+    assert 'href="/"' in content
+
+
+@pytest.mark.parametrize(
+    "car, radio, parts",
+    [
+        ("mk2", "6000-cd", ["needed", "serial", "check", "code", "enter", "messages", "fuses"]),
+        ("mk1", "5000-rds", ["needed", "serial", "check", "code", "enter", "messages", "fuses"]),
+        ("mk3", "sync-2", ["needed", "code", "enter", "messages", "fuses"]),
+        ("mk4", "sync-3", ["needed", "messages", "fuses"]),
+    ],
+)
+def test_a_guide_has_the_parts_that_its_radio_needs(client: Client, car: str, radio: str, parts: list[str]) -> None:
+    content = client.get(f"/focus/{car}/{radio}/").content.decode()
+    assert [part.split('"')[0] for part in content.split('<section id="')[1:]] == parts
+
+
+def test_questions_filter_ignores_values_that_it_does_not_know(client: Client) -> None:
+    assert client.get("/questions/?car=mk9&radio=nonsense").status_code == 200
+
+
+def test_a_draft_is_nowhere_to_be_seen(client: Client) -> None:
+    Generation.objects.filter(slug="mk1").update(is_published=False)
+    assert client.get("/focus/mk1/").status_code == 404
+    assert client.get("/focus/mk1/6000-cd/").status_code == 404
+    for path in ("/", "/radios/6000-cd/", "/sitemap.xml", "/radios/", "/cars/", "/about/sources/"):
+        assert "/focus/mk1/" not in client.get(path).content.decode()
+
+
+def test_machines_find_what_they_ask_for(client: Client) -> None:
+    assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content.decode()
+    assert client.get("/manifest.webmanifest")["Content-Type"] == "application/manifest+json"
+    assert "/focus/mk2/6000-cd/" in client.get("/sitemap.xml").content.decode()
+
+
+def test_healthz_lives_and_readyz_tells_what_is_missing(client: Client) -> None:
+    assert client.get("/readyz").status_code == 200
+    Fitment.objects.all().delete()
+    assert client.get("/healthz").status_code == 200
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert "load_content" in response.content.decode()

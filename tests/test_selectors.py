@@ -1,0 +1,652 @@
+"""Which rows make one page, in which order, and at what price in queries."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import Model
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from guides import selectors
+from guides.models import (
+    FAQ,
+    CarGuide,
+    CodeNeeded,
+    CodeSource,
+    ErrorMessage,
+    Fitment,
+    Fuse,
+    Generation,
+    Make,
+    Overlap,
+    Phase,
+    Procedure,
+    ProcedureUse,
+    RadioUnit,
+    Section,
+    Severity,
+    Source,
+    Step,
+)
+from guides.models.base import Claim
+from guides.selectors import Guide, GuideProcedure, get_fitment_guide, get_radio_guide
+
+from .helpers import get_page, walk
+
+pytestmark = pytest.mark.django_db
+
+
+def slugs(rows: Any) -> list[str]:
+    return [row.slug for row in rows]
+
+
+def steps_of(guide: Guide, procedure: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The steps of one procedure in a guide, with what to press at each."""
+    found = next(each for each in guide.procedures if each.procedure.slug == procedure)
+    return {each.step.slug: each.presses for each in found.steps}
+
+
+def withdraw(model: type[Model], **which: Any) -> None:
+    """Unpublish rows; a test that withdraws nothing would prove nothing."""
+    assert model._default_manager.filter(**which).update(is_published=False)
+
+
+# ---- A guide
+
+
+@pytest.mark.parametrize(
+    ("radio", "reading", "entering"),
+    [
+        ("4000-rds", ["find-label", "serial-on-display"], ["enter-code-buttons"]),
+        ("4500-rds", ["serial-on-display-4500", "find-label"], ["enter-code-buttons"]),
+        ("5000-rds", ["find-label"], ["enter-code-buttons"]),
+        ("6000-cd", ["serial-on-display", "find-label"], ["enter-code-buttons"]),
+        ("6006-cdc", ["serial-on-display", "find-label"], ["enter-code-buttons"]),
+        ("sony", ["serial-on-display", "find-label"], ["enter-code-buttons"]),
+        ("sony-dab", ["serial-on-display", "find-label"], ["enter-code-buttons"]),
+        ("travelpilot", ["find-label"], ["enter-code-buttons"]),
+        ("sync-1", [], ["enter-on-screen-sync"]),
+        ("sync-2", [], ["enter-on-screen-sync"]),
+        ("sync-3", [], []),
+        ("sync-4", [], []),
+    ],
+)
+def test_procedures_come_in_the_order_that_works_for_the_radio(
+    radio: str, reading: list[str], entering: list[str]
+) -> None:
+    guides = [get_radio_guide(radio)]
+    guides += [get_fitment_guide(each.generation.slug, radio) for each in Fitment.objects.filter(radio__slug=radio)]
+    for guide in guides:
+        assert [each.procedure.slug for each in guide.reading] == reading
+        assert [each.procedure.slug for each in guide.entering] == entering
+
+
+def test_the_editor_changes_the_order_for_one_radio_only() -> None:
+    ProcedureUse.objects.filter(radio__slug="sony", procedure__slug="find-label").update(order=1)
+    assert [each.procedure.slug for each in get_radio_guide("sony").reading] == ["find-label", "serial-on-display"]
+    assert [each.procedure.slug for each in get_radio_guide("6000-cd").reading] == ["serial-on-display", "find-label"]
+
+
+def test_steps_come_in_the_order_of_the_editor() -> None:
+    Step.objects.filter(procedure__slug="find-label", slug="photo").update(order=1)
+    assert list(steps_of(get_radio_guide("sony"), "find-label"))[:2] == ["photo", "holes"]
+
+
+@pytest.mark.parametrize(
+    ("radio", "procedure", "step", "expected"),
+    [
+        ("6000-cd", "serial-on-display", "hold", (("1", "6"),)),
+        ("6000-cd", "serial-on-display", "other-keys", (("2", "6"),)),
+        ("6000-cd", "serial-on-display", "film", ()),
+        ("6000-cd", "enter-code-buttons", "first", (("1",),)),
+        ("6000-cd", "enter-code-buttons", "fourth", (("4",),)),
+        ("6000-cd", "enter-code-buttons", "confirm", (("5",),)),
+        ("4500-rds", "serial-on-display-4500", "hold", (("6", "2"),)),
+        ("4500-rds", "serial-on-display-4500", "other-keys", (("1", "6"),)),
+        ("sony", "serial-on-display", "hold", (("1", "6"),)),
+        ("sony", "enter-code-buttons", "confirm", (("5",),)),
+        ("sony", "enter-code-buttons", "hold", (("5",),)),
+        ("sony", "enter-code-buttons", "other-confirm", (("OK",), ("*",))),
+        ("sony-dab", "enter-code-buttons", "other-confirm", (("OK",), ("*",))),
+        ("sync-3", "soft-reset-sync-3", "hold", (("Power", "Seek-up"),)),
+    ],
+)
+def test_a_step_names_the_keys_of_the_very_radio(
+    radio: str, procedure: str, step: str, expected: tuple[tuple[str, ...], ...]
+) -> None:
+    assert steps_of(get_radio_guide(radio), procedure)[step] == expected
+
+
+@pytest.mark.parametrize("radio", ["4000-rds", "4500-rds", "5000-rds", "6000-cd", "6006-cdc", "travelpilot"])
+def test_a_step_for_further_keys_is_left_out_where_there_are_none(radio: str) -> None:
+    steps = steps_of(get_radio_guide(radio), "enter-code-buttons")
+    assert "other-confirm" not in steps
+    assert "confirm" in steps
+
+
+def test_a_step_for_further_serial_keys_goes_when_the_editor_takes_them_away() -> None:
+    RadioUnit.objects.filter(slug="sony").update(serial_keys="1+6")
+    assert "other-keys" not in steps_of(get_radio_guide("sony"), "serial-on-display")
+    RadioUnit.objects.filter(slug="sony").update(serial_keys="")
+    assert {"hold", "other-keys"}.isdisjoint(steps_of(get_radio_guide("sony"), "serial-on-display"))
+
+
+@pytest.mark.parametrize(
+    ("car", "radio", "code_needed", "swap_suspected"),
+    [
+        ("mk1", "4000-rds", CodeNeeded.YES, False),
+        ("mk2", "6000-cd", CodeNeeded.YES, False),
+        ("mk2", "sony", CodeNeeded.YES, False),
+        ("mk3", "6000-cd", CodeNeeded.USUALLY_NOT, True),
+        ("mk3", "sony-dab", CodeNeeded.USUALLY_NOT, True),
+        ("mk3", "sync-1", CodeNeeded.USUALLY_NOT, False),
+        ("mk3", "sync-2", CodeNeeded.USUALLY_NOT, False),
+        ("mk3", "sync-3", CodeNeeded.NO, False),
+        ("mk4", "sync-3", CodeNeeded.NO, False),
+        ("mk4", "sync-4", CodeNeeded.NO, False),
+        (None, "6000-cd", CodeNeeded.YES, False),
+        (None, "sync-2", CodeNeeded.USUALLY_NOT, False),
+        (None, "sync-4", CodeNeeded.NO, False),
+    ],
+)
+def test_the_car_overrides_whether_its_radio_needs_a_code(
+    car: str | None, radio: str, code_needed: CodeNeeded, swap_suspected: bool
+) -> None:
+    guide = get_fitment_guide(car, radio) if car else get_radio_guide(radio)
+    assert (guide.code_needed, guide.swap_suspected) == (code_needed, swap_suspected)
+
+
+@pytest.mark.parametrize(
+    ("car", "radio", "letter"),
+    [
+        ("mk1", "6000-cd", "M"),
+        ("mk2", "6000-cd", "V"),
+        ("mk3", "6000-cd", "V"),
+        ("mk2", "travelpilot", ""),
+        ("mk3", "sync-1", ""),
+        (None, "6000-cd", ""),
+    ],
+)
+def test_the_usual_letter_is_that_of_the_radio_in_this_car(car: str | None, radio: str, letter: str) -> None:
+    guide = get_fitment_guide(car, radio) if car else get_radio_guide(radio)
+    assert guide.usual_letter == letter
+
+
+EVERYTHING = ["needed", "serial", "check", "code", "enter", "messages", "fuses"]
+
+
+@pytest.mark.parametrize(
+    ("car", "radio", "sections"),
+    [
+        ("mk2", "6000-cd", EVERYTHING),
+        ("mk1", "5000-rds", EVERYTHING),
+        ("mk3", "6000-cd", EVERYTHING),
+        ("mk3", "sync-1", ["needed", "code", "enter", "messages", "fuses"]),
+        ("mk3", "sync-3", ["needed", "messages", "fuses"]),
+        ("mk4", "sync-3", ["needed", "messages", "fuses"]),
+        ("mk4", "sync-4", ["needed", "messages", "fuses"]),
+    ],
+)
+def test_a_guide_has_only_the_parts_that_the_radio_has(car: str, radio: str, sections: list[str]) -> None:
+    assert get_fitment_guide(car, radio).sections == sections
+
+
+@pytest.mark.parametrize(("car", "radio"), [("mk2", "6000-cd"), ("mk3", "sync-1"), ("mk4", "sync-3")])
+def test_the_page_shows_the_parts_of_its_guide_and_no_others(client: Client, car: str, radio: str) -> None:
+    page = get_page(client, f"/focus/{car}/{radio}/")
+    assert [each.id for each in page.elements if each.tag == "section"] == get_fitment_guide(car, radio).sections
+
+
+def test_a_guide_without_messages_and_fuses_leaves_their_parts_out() -> None:
+    RadioUnit.objects.get(slug="6000-cd").messages.clear()
+    Fuse.objects.all().delete()
+    FAQ.objects.filter(section=Section.FUSES).delete()
+    assert get_fitment_guide("mk2", "6000-cd").sections == EVERYTHING[:-2]
+
+
+def test_messages_come_worst_first_and_then_in_the_order_of_the_editor() -> None:
+    severities = [message.severity for message in get_fitment_guide("mk2", "sony").messages]
+    worst_first = [Severity.STOP, Severity.CAREFUL, Severity.WAIT, Severity.GO_ON]
+    assert severities == sorted(severities, key=worst_first.index)
+    assert set(severities) == set(worst_first)
+    assert slugs(get_fitment_guide("mk2", "sony").messages)[:4] == ["locked10", "locked", "locked13", "code"]
+
+
+@pytest.mark.parametrize(
+    ("radio", "message", "shown"),
+    [
+        ("sony", "err", True),
+        ("6000-cd", "err", False),
+        ("4500-rds", "not-found", True),
+        ("sony", "not-found", False),
+        ("sync-3", "no-display", True),
+        ("sync-3", "code", False),
+    ],
+)
+def test_a_guide_has_the_messages_of_its_radio(radio: str, message: str, shown: bool) -> None:
+    assert (message in slugs(get_radio_guide(radio).messages)) == shown
+
+
+@pytest.mark.parametrize(
+    ("car", "numbers"),
+    [
+        ("mk1", ["31", "31", "41"]),
+        ("mk2", ["58", "112", "108", "rear"]),
+        ("mk3", ["F79", "F67", "F85", "F79", "F67", "F85"]),
+    ],
+)
+def test_a_guide_has_the_fuses_of_its_car_in_order_of_its_phases(car: str, numbers: list[str]) -> None:
+    assert [fuse.number for fuse in get_fitment_guide(car, "6000-cd").fuses] == numbers
+
+
+def test_a_guide_without_a_car_has_no_fuses_and_no_fitment() -> None:
+    guide = get_radio_guide("6000-cd")
+    assert (guide.fuses, guide.fitment, guide.generation) == ((), None, None)
+
+
+@pytest.mark.parametrize(
+    ("guide", "url"),
+    [
+        (lambda: get_fitment_guide("mk2", "sony"), "/focus/mk2/sony/"),
+        (lambda: get_radio_guide("sony"), "/radios/sony/"),
+    ],
+)
+def test_a_guide_knows_its_address(guide: Callable[[], Guide], url: str) -> None:
+    assert guide().url == url
+
+
+@pytest.mark.parametrize(
+    ("selector", "keys", "error"),
+    [
+        (get_fitment_guide, ("mk1", "sync-3"), Fitment.DoesNotExist),
+        (get_fitment_guide, ("mk9", "sony"), Fitment.DoesNotExist),
+        (get_radio_guide, ("nonsense",), RadioUnit.DoesNotExist),
+        (selectors.get_generation, ("mk9",), Generation.DoesNotExist),
+        (selectors.get_message, ("nonsense",), ErrorMessage.DoesNotExist),
+    ],
+)
+def test_what_is_not_there_is_not_found(
+    selector: Callable[..., object], keys: tuple[str, ...], error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        selector(*keys)
+
+
+# ---- Questions
+
+
+def asked(guide: Guide) -> set[str]:
+    return {faq.slug for faqs in guide.questions.values() for faq in faqs}
+
+
+@pytest.mark.parametrize(
+    ("car", "radio", "question", "shown"),
+    [
+        ("mk1", "4000-rds", "why-a-code", True),  # of no car and no radio: of all
+        ("mk4", "sync-4", "why-a-code", True),
+        ("mk1", "6000-cd", "newer-car-asks", False),  # of other cars
+        ("mk3", "6000-cd", "newer-car-asks", True),
+        ("mk2", "6000-cd", "voice-control-gone", True),  # of this car and this radio
+        ("mk1", "6000-cd", "voice-control-gone", False),
+        ("mk2", "sony", "voice-control-gone", False),
+        ("mk3", "sync-3", "restart-sync-3", True),  # of this radio
+        ("mk3", "sync-2", "restart-sync-3", False),
+        ("mk2", "travelpilot", "m-or-v", False),
+        (None, "6000-cd", "newer-car-asks", True),  # in some car
+        (None, "4000-rds", "newer-car-asks", False),  # this radio is in none of those cars
+        (None, "sync-3", "voice-control-gone", False),
+    ],
+)
+def test_a_guide_asks_the_questions_of_its_car_and_radio(
+    car: str | None, radio: str, question: str, shown: bool
+) -> None:
+    guide = get_fitment_guide(car, radio) if car else get_radio_guide(radio)
+    assert (question in asked(guide)) == shown
+
+
+def test_questions_stand_at_their_part_of_the_guide_once_and_in_order() -> None:
+    for guide in (get_radio_guide("6000-cd"), get_fitment_guide("mk2", "6000-cd")):
+        for section, faqs in guide.questions.items():
+            assert {faq.section for faq in faqs} == {section}
+            assert len(set(faqs)) == len(faqs)
+            assert [faq.order for faq in faqs] == sorted(faq.order for faq in faqs)
+
+
+@pytest.mark.parametrize(
+    ("radio", "car", "inside", "outside"),
+    [
+        ("", "", {"why-a-code", "restart-sync-3", "voice-control-gone"}, set()),
+        ("sync-3", "", {"why-a-code", "restart-sync-3"}, {"code-card", "m-or-v"}),
+        ("6000-cd", "", {"why-a-code", "code-card", "voice-control-gone"}, {"restart-sync-3"}),
+        ("", "mk1", {"why-a-code", "code-card"}, {"newer-car-asks", "voice-control-gone"}),
+        ("sony", "mk2", {"newer-car-asks", "code-card"}, {"voice-control-gone", "restart-sync-3"}),
+        ("nonsense", "nonsense", {"why-a-code", "restart-sync-3", "voice-control-gone"}, set()),
+    ],
+)
+def test_questions_are_filtered_by_radio_and_car(radio: str, car: str, inside: set[str], outside: set[str]) -> None:
+    found = [faq.slug for _section, faqs in selectors.questions_by_section(radio, car) for faq in faqs]
+    assert inside <= set(found)
+    assert outside.isdisjoint(found)
+    assert len(found) == len(set(found))
+
+
+def test_questions_come_in_the_order_of_the_guide() -> None:
+    sections = [section for section, _faqs in selectors.questions_by_section()]
+    assert sections == [section for section in Section if section in sections]
+
+
+# ---- Cars, messages, words
+
+
+@pytest.mark.parametrize(
+    ("year", "generations", "questions"),
+    [
+        (1990, [], 0),
+        (1997, [], 0),
+        (1998, ["mk1"], 0),
+        (2003, ["mk1"], 0),
+        (2004, ["mk1", "mk2"], 1),
+        (2005, ["mk2"], 0),
+        (2009, ["mk2"], 0),
+        (2010, ["mk2", "mk3"], 1),
+        (2011, ["mk2", "mk3"], 1),
+        (2012, ["mk3"], 0),
+        (2018, ["mk3", "mk4"], 1),
+        (2025, ["mk4"], 0),
+        (2026, [], 0),
+    ],
+)
+def test_a_year_belongs_to_one_generation_or_to_two_and_a_question(
+    year: int, generations: list[str], questions: int
+) -> None:
+    found, overlaps = selectors.generations_of_year(year)
+    assert slugs(found) == generations
+    assert len(overlaps) == questions
+    for overlap in overlaps:
+        assert [overlap.earlier.slug, overlap.later.slug] == generations
+        assert overlap.question.endswith("?")
+
+
+@pytest.mark.parametrize(("car", "neighbours"), [("mk1", ["mk2"]), ("mk2", ["mk1", "mk3"]), ("mk4", ["mk3"])])
+def test_a_generation_overlaps_with_its_neighbours(car: str, neighbours: list[str]) -> None:
+    generation = selectors.get_generation(car)
+    found = selectors.overlaps(generation)
+    assert [(each.earlier if each.later == generation else each.later).slug for each in found] == neighbours
+
+
+def test_a_generation_lists_its_radios_and_phases_in_order() -> None:
+    mk2 = selectors.get_generation("mk2")
+    assert [fitment.radio.slug for fitment in mk2.fitments.all()] == [
+        "6000-cd",
+        "sony",
+        "6006-cdc",
+        "sony-dab",
+        "travelpilot",
+    ]
+    assert slugs(mk2.phases.all()) == ["launch", "facelift"]
+
+
+def test_the_vocabulary_holds_every_spelling_and_every_name() -> None:
+    vocabulary = selectors.vocabulary()
+    spellings = {(each, message.slug) for message in ErrorMessage.objects.all() for each in message.spellings}
+    names = {(name, radio.slug) for radio in RadioUnit.objects.all() for name in radio.names}
+    assert set(vocabulary.messages) == spellings
+    assert set(vocabulary.radios) == names
+    assert {("WAIT ##", "wait"), ("10LOCKED", "locked10")} <= spellings
+    assert {("6000CD", "6000-cd"), ("Travel Pilot", "travelpilot")} <= names
+
+
+def test_every_source_that_something_rests_on_is_listed_with_it() -> None:
+    listed = dict(selectors.sources_with_claims())
+    base = listed[Source.objects.get(slug="base-article")]
+    assert {type(claim) for claim in base} >= {Generation, RadioUnit, Fitment, Procedure, ErrorMessage, FAQ, CodeSource}
+    assert not any(isinstance(claim, Step) for claim in base)
+    for claims in listed.values():
+        assert claims
+        assert len(set(claims)) == len(claims)
+
+
+def test_a_source_that_nothing_rests_on_is_not_listed() -> None:
+    Source.objects.create(slug="unused", title="Unused", kind="forum", read_on="2026-11-22")
+    assert "unused" not in [source.slug for source, _claims in selectors.sources_with_claims()]
+
+
+# ---- Drafts
+
+
+def in_guide(part: Callable[[Guide], Any]) -> Callable[[], list[str]]:
+    return lambda: slugs(part(get_fitment_guide("mk2", "6000-cd")))
+
+
+def procedures_of(ways: list[GuideProcedure]) -> list[Procedure]:
+    return [way.procedure for way in ways]
+
+
+DRAFTS: list[tuple[type[Model], str, Callable[[], list[str]]]] = [
+    (Procedure, "find-label", in_guide(lambda guide: procedures_of(guide.reading))),
+    (Step, "photo", lambda: list(steps_of(get_radio_guide("6000-cd"), "find-label"))),
+    (CodeSource, "ford-dealer", in_guide(lambda guide: guide.code_sources)),
+    (CodeSource, "ford-dealer", lambda: slugs(selectors.code_sources())),
+    (ErrorMessage, "wait", in_guide(lambda guide: guide.messages)),
+    (ErrorMessage, "wait", lambda: slugs(selectors.messages())),
+    (ErrorMessage, "wait", lambda: [slug for _spelling, slug in selectors.vocabulary().messages]),
+    (RadioUnit, "sony", lambda: [slug for _name, slug in selectors.vocabulary().radios]),
+    (RadioUnit, "sony", lambda: slugs(selectors.radios())),
+    (RadioUnit, "sony", lambda: slugs(selectors.get_message("wait").radios.all())),
+    (RadioUnit, "sony", lambda: [each.radio.slug for each in selectors.get_generation("mk2").fitments.all()]),
+    (RadioUnit, "sony", lambda: slugs(selectors.directory()[0].car_guides.get(slug="other").radios.all().published())),
+    (FAQ, "code-card", in_guide(lambda guide: guide.questions["code"])),
+    (FAQ, "code-card", lambda: [faq.slug for _section, faqs in selectors.questions_by_section() for faq in faqs]),
+    (Generation, "mk1", lambda: slugs(selectors.generations())),
+    (Generation, "mk1", lambda: slugs(selectors.generations_of_year(1999)[0])),
+    (Generation, "mk1", lambda: slugs(selectors.generations_of_year(2004)[0])),
+    (Generation, "mk1", lambda: [each.earlier.slug for each in selectors.overlaps(Generation.objects.get(slug="mk2"))]),
+    (
+        Generation,
+        "mk1",
+        lambda: [each.generation.slug for each in selectors.radios().get(slug="6000-cd").fitments.all()],
+    ),
+    (Phase, "facelift", lambda: slugs(selectors.get_generation("mk2").phases.all())),
+    (Phase, "facelift", in_guide(lambda guide: {fuse.phase: None for fuse in guide.fuses})),
+    (Make, "honda", lambda: slugs(selectors.directory())),
+    (CarGuide, "fiesta", lambda: slugs(selectors.directory()[0].car_guides.all())),
+]
+
+
+@pytest.mark.parametrize(("model", "slug", "found"), DRAFTS)
+def test_a_draft_never_appears(model: type[Model], slug: str, found: Callable[[], list[str]]) -> None:
+    assert slug in found()
+    withdraw(model, slug=slug)
+    assert slug not in found()
+
+
+@pytest.mark.parametrize(
+    ("model", "slug", "url"),
+    [
+        (Generation, "mk2", "/focus/mk2/"),
+        (Generation, "mk2", "/focus/mk2/sony/"),
+        (RadioUnit, "sony", "/focus/mk2/sony/"),
+        (RadioUnit, "sony", "/radios/sony/"),
+        (ErrorMessage, "wait", "/messages/wait/"),
+    ],
+)
+def test_a_draft_has_no_page(client: Client, model: type[Model], slug: str, url: str) -> None:
+    assert client.get(url).status_code == 200
+    withdraw(model, slug=slug)
+    assert client.get(url).status_code == 404
+
+
+def test_a_withdrawn_fitment_leaves_the_car_and_the_radio(client: Client) -> None:
+    withdraw(Fitment, generation__slug="mk2", radio__slug="sony")
+    assert client.get("/focus/mk2/sony/").status_code == 404
+    assert client.get("/focus/mk2/").status_code == 200
+    assert client.get("/radios/sony/").status_code == 200
+
+
+def test_a_draft_is_no_evidence_for_a_source() -> None:
+    source = Source.objects.get(slug="sar")
+    claims = dict(selectors.sources_with_claims())[source]
+    assert claims
+    for claim in claims:
+        type(claim).objects.filter(pk=claim.pk).update(is_published=False)
+    assert source not in dict(selectors.sources_with_claims())
+
+
+@pytest.mark.parametrize(
+    ("model", "which"),
+    [
+        (Generation, {"slug": "mk1"}),
+        (Generation, {"slug": "mk4"}),
+        (Phase, {"slug": "facelift"}),
+        (RadioUnit, {"slug": "4000-rds"}),
+        (RadioUnit, {"slug": "sync-3"}),
+        (Fitment, {"generation__slug": "mk2", "radio__slug": "sony"}),
+        (Procedure, {"task": "read-serial"}),
+        (ErrorMessage, {"slug": "wait"}),
+        (CodeSource, {"slug": "ford-dealer"}),
+        (Overlap, {"earlier__slug": "mk2"}),
+        (FAQ, {"section": "code"}),
+        (Make, {"slug": "ford"}),
+    ],
+)
+def test_no_link_of_the_site_leads_to_what_was_withdrawn(
+    client: Client, model: type[Model], which: dict[str, str]
+) -> None:
+    before = {(page.url, link) for page, dead in walk(client) for link in dead}
+    withdraw(model, **which)
+    after = {(page.url, link) for page, dead in walk(client) for link in dead}
+    assert after - before == set()
+
+
+# ---- Queries
+
+
+def multiply(rows: Any, times: int, **parents: Any) -> None:
+    """Add copies of these rows, with all their relations, until there are so many times as many of them."""
+    model = rows.model
+    originals = list(rows)
+    copies, pairs = [], []
+    for original in originals:
+        for number in range(1, times):
+            copy = model(**{each.attname: getattr(original, each.attname) for each in model._meta.concrete_fields})
+            copy.pk = None
+            if hasattr(copy, "slug"):
+                copy.slug = f"{original.slug[:36]}-{number}"
+            if hasattr(copy, "number"):
+                copy.number = f"{original.number[:5]}-{number}"
+            for name, value in parents.items():
+                setattr(copy, name, value(number) if callable(value) else value)
+            copies.append(copy)
+            pairs.append(original)
+    model.objects.bulk_create(copies)
+    for relation in model._meta.many_to_many:
+        through = relation.remote_field.through
+        if not through._meta.auto_created:
+            continue
+        here, there = relation.m2m_field_name(), relation.m2m_reverse_field_name()
+        related: dict[int, list[int]] = {}
+        for own, other in through.objects.values_list(f"{here}_id", f"{there}_id"):
+            related.setdefault(own, []).append(other)
+        through.objects.bulk_create(
+            through(**{f"{here}_id": copy.pk, f"{there}_id": other})
+            for copy, original in zip(copies, pairs, strict=True)
+            for other in related.get(original.pk, [])
+        )
+
+
+def multiply_parts_of_guides(times: int) -> None:
+    for model in (FAQ, ErrorMessage, CodeSource, Step, Fuse):
+        multiply(model.objects.all(), times)
+
+
+def multiply_everything(times: int) -> None:
+    multiply_parts_of_guides(times)
+    multiply(Source.objects.all(), times)
+    links = FAQ.sources.through.objects
+    extra = Source.objects.filter(slug__regex=r"-\d+$")[:40]
+    links.bulk_create(
+        [links.model(faq_id=pk, source=source) for pk in FAQ.objects.values_list("pk", flat=True) for source in extra],
+        ignore_conflicts=True,
+    )
+    multiply(Phase.objects.all(), times)
+    multiply(Procedure.objects.all(), times)
+    for radio in list(RadioUnit.objects.all()):
+        in_use = Procedure.objects.filter(uses__radio=radio)
+        copied = Procedure.objects.filter(slug__regex=r"-\d+$", task__in=in_use.values("task"))
+        ProcedureUse.objects.bulk_create([ProcedureUse(procedure=each, radio=radio, order=90) for each in copied])
+    multiply(RadioUnit.objects.all(), times)
+    multiply(Generation.objects.all(), times)
+    copies = RadioUnit.objects.filter(slug__regex=r"-\d+$")
+    template = Fitment.objects.select_related("generation").get(generation__slug="mk2", radio__slug="6000-cd")
+    for radio in copies:
+        template.pk = None
+        template.radio = radio
+        template.save(force_insert=True)
+
+
+def queries_of(read: Callable[[], object]) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        read()
+    return len(queries)
+
+
+PAGES = [
+    "/",
+    "/focus/mk2/",
+    "/focus/mk2/6000-cd/",
+    "/focus/mk3/sync-1/",
+    "/focus/mk4/sync-3/",
+    "/radios/",
+    "/radios/sony/",
+    "/messages/",
+    "/messages/code/",
+    "/get-the-code/",
+    "/questions/",
+    "/cars/",
+    "/about/sources/",
+]
+
+
+def test_ten_times_the_content_takes_no_more_queries(client: Client) -> None:
+    client.get("/")
+    before = {url: queries_of(lambda url=url: client.get(url)) for url in PAGES}  # type: ignore[misc]
+    multiply_everything(10)
+    after = {url: queries_of(lambda url=url: client.get(url)) for url in PAGES}  # type: ignore[misc]
+    assert after == before
+
+
+def test_a_guide_takes_few_queries(client: Client) -> None:
+    assert queries_of(lambda: client.get("/focus/mk2/6000-cd/")) <= 20
+    assert queries_of(lambda: client.get("/radios/6000-cd/")) <= 20
+
+
+def read_all(guide: Guide) -> int:
+    """Read all that a page reads of a guide; the number of claims in it."""
+    claims: list[Claim] = [guide.radio, *guide.code_sources, *guide.messages, *guide.fuses]
+    if guide.fitment:
+        claims.append(guide.fitment)
+    claims += [faq for faqs in guide.questions.values() for faq in faqs]
+    claims += [each.procedure for each in guide.procedures]
+    claims += [step.step for each in guide.procedures for step in each.steps]
+    for claim in claims:
+        assert [source.short_title for source in claim.sources.all()]
+    assert guide.sections
+    assert [(fuse.phase.name, fuse.phase.years) for fuse in guide.fuses] is not None
+    assert [row.get_absolute_url() for row in (*guide.code_sources, *guide.messages)]
+    assert [guide.url, guide.generation and guide.generation.get_absolute_url(), guide.usual_letter]
+    return len(claims)
+
+
+def test_a_thousand_times_the_content_takes_a_guide_no_more_queries() -> None:
+    counts: list[tuple[int, int]] = []
+
+    def read() -> None:
+        counts.append((read_all(get_fitment_guide("mk2", "6000-cd")), 0))
+
+    before = queries_of(read)
+    multiply_parts_of_guides(1000)
+    after = queries_of(read)
+    assert after == before
+    assert counts[1][0] > 900 * (counts[0][0] - 5)  # the fitment, the radio and three procedures are not multiplied

@@ -1,0 +1,86 @@
+"""Configuration: safe by default, loud when wrong, documented."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SECRET = "x1y2" * 15
+MANAGE = [sys.executable, "manage.py", "check"]
+
+
+def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """manage.py with these variables only."""
+    environment = {"PATH": os.environ["PATH"], **variables}
+    command = [sys.executable, "manage.py", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("variables", "named"),
+    [
+        ({}, "SECRET_KEY"),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY"),
+        ({"SECRET_KEY_FILE": "/no/such/file"}, "SECRET_KEY_FILE"),
+        ({"SECRET_KEY": SECRET, "DEBUG": "yes"}, "DEBUG"),
+        ({"SECRET_KEY": SECRET, "HTTPS": "true"}, "HTTPS"),
+        ({"SECRET_KEY": SECRET, "BEHIND_PROXY": "on"}, "BEHIND_PROXY"),
+    ],
+)
+def test_a_broken_setting_ends_in_one_line_that_names_it(variables: dict[str, str], named: str) -> None:
+    result = run("check", **variables)
+    assert result.returncode != 0
+    lines = result.stderr.strip().splitlines()
+    assert len(lines) == 1
+    assert lines[0].startswith(f"focushelp: {named} ")
+
+
+def test_production_settings_pass_the_deployment_check() -> None:
+    result = run("check", "--deploy", "--fail-level", "WARNING", SECRET_KEY="kZ8-" + SECRET + "qWpLm_3Nv7")
+    assert result.returncode == 0, result.stderr
+
+
+def test_a_secret_may_come_from_a_file(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text(SECRET + "\n")
+    assert run("check", SECRET_KEY_FILE=str(secret)).returncode == 0
+
+
+def test_every_setting_is_documented() -> None:
+    code = "".join((ROOT / "focushelp" / name).read_text() for name in ("settings.py",))
+    names = set(re.findall(r'(?:env_bool|env_list|required_secret)\(\s*"([A-Z_]+)"|environ\.get\("([A-Z_]+)"', code))
+    documented = (ROOT / "docs" / "deployment.md").read_text()
+    assert {name for pair in names for name in pair if name and f"`{name}`" not in documented} == set()
+    assert names
+
+
+def test_static_files_are_hashed_and_compressed_for_production(tmp_path: Path) -> None:
+    code = f"""
+import django
+from django.conf import settings
+from django.core.management import call_command
+from django.templatetags.static import static
+settings.STATIC_ROOT = {str(tmp_path)!r}
+django.setup()
+call_command("collectstatic", verbosity=0, interactive=False)
+print(static("css/site.css"))
+"""
+    environment = {"PATH": os.environ["PATH"], "SECRET_KEY": SECRET, "DJANGO_SETTINGS_MODULE": "focushelp.settings"}
+    result = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    url = result.stdout.strip()
+    assert re.fullmatch(r"/static/css/site\.[0-9a-f]{12}\.css", url)
+    served = tmp_path / url.removeprefix("/static/")
+    for suffix in ("", ".gz", ".br"):
+        assert served.with_name(served.name + suffix).exists()
+
+
+def test_the_version_stands_in_the_changelog() -> None:
+    from focushelp import settings
+
+    assert re.fullmatch(r"\d+\.\d+\.\d+", settings.VERSION)
