@@ -10,6 +10,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", site_views.robots),
     path("manifest.webmanifest", site_views.manifest, name="manifest"),
+    path("favicon.ico", site_views.favicon),
     path("healthz", site_views.healthz),
     path("readyz", site_views.readyz),
     path("admin/", admin.site.urls),

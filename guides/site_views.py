@@ -2,6 +2,7 @@
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -34,6 +35,13 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "icons": [{"src": static("img/icon.svg"), "sizes": "any", "type": "image/svg+xml"}],
     }
     return JsonResponse(content, content_type="application/manifest+json")
+
+
+@require_safe
+@cache_control(public=True, max_age=DAY)
+def favicon(request: HttpRequest) -> HttpResponse:
+    """For pages that name no icon, such as the admin's: browsers then ask at this address."""
+    return redirect(static("img/icon.svg"))
 
 
 @require_safe

@@ -1,8 +1,12 @@
 """How a row is edited: what names it stays, and a new one goes to the end."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import get_text_list
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 #: Room to put another row in between.
@@ -26,11 +30,28 @@ class ContentForm(forms.ModelForm):
 
 
 class ContentFormSet(forms.BaseInlineFormSet):
-    """Rows within another row's page; a new one starts at the end of the list, not before everything else."""
+    """Rows within another row's page."""
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        """A new row starts at the end of the list, not before everything else."""
         kwargs = super().get_form_kwargs(index)
         if index is None or index >= self.initial_form_count():
             last = max((row.order for row in self.get_queryset()), default=0)
             kwargs["initial"] = {"order": last + ORDER_STEP}
         return kwargs
+
+    def clean(self) -> None:
+        super().clean()
+        for form in self.initial_forms:
+            if form.has_changed() and form.is_valid() and form not in self.deleted_forms:
+                # Rows are saved one after the other: two that swap their names would collide half-way.
+                try:
+                    form.instance.validate_constraints()
+                except ValidationError as error:
+                    form.add_error(None, error)
+
+    def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
+        """In the words that stand beside the fields, not in the names of columns."""
+        names = [str(self.model._meta.get_field(name).verbose_name) for name in unique_check if name != self.fk.name]
+        same = get_text_list(names, gettext("and"))
+        return gettext("Two rows have the same %(same)s; only one of them can stay.") % {"same": same}

@@ -4,7 +4,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, Response
 
 from .pages import KINDS
 
@@ -71,8 +71,8 @@ def test_html_and_css_fit_in_the_first_round_trip(site: str) -> None:
 @pytest.mark.parametrize("path", ["/", "/focus/mk2/6000-cd/", "/about/sources/"])
 def test_a_first_visit_is_light_and_all_our_own(context: BrowserContext, site: str, path: str) -> None:
     page = context.new_page()
-    responses = []
-    page.on("response", responses.append)
+    responses: list[Response] = []
+    page.on("response", lambda response: responses.append(response))
     page.goto(path, wait_until="networkidle")
     assert {response.url.removeprefix(site)[0] for response in responses} == {"/"}
     assert sum(response.request.sizes()["responseBodySize"] for response in responses) <= 45 * KB
