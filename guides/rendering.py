@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django_htmx.middleware import HtmxDetails
 
-#: Long enough to take a crowd, short enough for a correction to arrive while a driver is still trying.
-PAGE_MAX_AGE = 300  # seconds
+#: Long enough to take a crowd, short enough for an editor to see what was changed.
+PAGE_MAX_AGE = 60  # seconds
 
 
 def wants_fragment(request: HttpRequest) -> bool:

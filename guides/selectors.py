@@ -4,7 +4,6 @@ queries that does not grow with the content."""
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from django.db.models import Model, Prefetch, Q, QuerySet
 
@@ -85,25 +84,21 @@ class Guide:
         """The first letter that is usual for this fitment, as advice only (A7); "" if there is none."""
         return self.fitment.serial_format.letter if self.fitment and self.fitment.serial_format else ""
 
-    @cached_property
-    def by_task(self) -> dict[str, list[GuideProcedure]]:
-        found: dict[str, list[GuideProcedure]] = defaultdict(list)
-        for each in self.procedures:
-            found[each.procedure.task].append(each)
-        return dict(found)
+    def ways(self, *tasks: Task) -> list[GuideProcedure]:
+        """The procedures for these tasks, in the order that works for this unit (A8)."""
+        return [way for way in self.procedures if way.procedure.task in tasks]
 
     @property
     def reading(self) -> list[GuideProcedure]:
-        """Ways to read the serial, in the order that works for this unit (A8)."""
-        return [p for p in self.procedures if p.procedure.task in {Task.READ_SERIAL, Task.FIND_LABEL}]
+        return self.ways(Task.READ_SERIAL, Task.FIND_LABEL)
 
     @property
     def entering(self) -> list[GuideProcedure]:
-        return [p for p in self.procedures if p.procedure.task in {Task.ENTER_CODE, Task.ENTER_ON_SCREEN}]
+        return self.ways(Task.ENTER_CODE, Task.ENTER_ON_SCREEN)
 
     @property
     def restarting(self) -> list[GuideProcedure]:
-        return self.by_task.get(Task.SOFT_RESET, [])
+        return self.ways(Task.SOFT_RESET)
 
     @property
     def sections(self) -> list[Section]:

@@ -30,7 +30,7 @@ HTMX = {"HX-Request": "true"}
 def test_a_public_page_may_be_kept_by_anybody(client: Client, path: str) -> None:
     response = client.get(path, headers={"Accept-Encoding": "gzip"})
     assert response.status_code == 200
-    assert response["Cache-Control"] == "public, max-age=300"
+    assert response["Cache-Control"] == "public, max-age=60"
     assert {part.strip() for part in response["Vary"].split(",")} == {"HX-Request", "Accept-Encoding"}
     assert not response.cookies
 

@@ -39,3 +39,8 @@ class ErrorMessage(Claim):
     def spellings(self) -> list[str]:
         """Every way the message is written, the main one first."""
         return [self.display, *filter(None, map(str.strip, self.synonyms.splitlines()))]
+
+    @property
+    def also_shown_as(self) -> list[str]:
+        """The other spellings as a display would show them, with a digit for each #."""
+        return [spelling.replace("#", "1") for spelling in self.spellings[1:]]

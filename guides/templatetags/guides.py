@@ -47,16 +47,10 @@ def href(target: Model | str, *args: str) -> SafeString:
     """
     url = reverse(f"guides:{target}", args=args) if isinstance(target, str) else target.get_absolute_url()  # type: ignore[attr-defined]
     return format_html(
-        'href="{0}" hx-get="{0}" hx-target="main" hx-swap="outerHTML show:window:top" hx-push-url="true"', url
+        'href="{0}" data-hx-get="{0}" data-hx-target="main" data-hx-swap="outerHTML show:window:top" data-hx-push-url="true"', url
     )
 
 
 @register.filter
 def kind_words(kind: Kind) -> object:
     return KIND_WORDS[kind]
-
-
-@register.filter
-def get(mapping: dict[str, object], key: str) -> object:
-    """mapping[key], or None."""
-    return mapping.get(key)

@@ -128,7 +128,7 @@ def test_a_link_to_a_lost_page_ends_on_the_helpful_404(context: BrowserContext) 
     page = context.new_page()  # a 404 is a console message of the browser itself
     page.goto("/")
     page.locator("main a[href='/focus/mk1/']").first.evaluate(
-        "link => { link.href = '/focus/mk9/'; link.setAttribute('hx-get', '/focus/mk9/'); htmx.process(link) }"
+        "link => { link.href = '/focus/mk9/'; link.setAttribute('data-hx-get', '/focus/mk9/'); htmx.process(link) }"
     )
     page.locator("main a[href='/focus/mk9/']").click()
     page.wait_for_url("**/focus/mk9/")
