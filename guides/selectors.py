@@ -36,6 +36,13 @@ from .reader import Vocabulary
 SEVERITIES_WORST_FIRST = (Severity.STOP, Severity.CAREFUL, Severity.WAIT, Severity.GO_ON)
 
 
+#: The procedures that make a part of the guide; without any, the part is left out.
+TASKS = {
+    Section.SERIAL: (Task.READ_SERIAL, Task.FIND_LABEL),
+    Section.ENTER: (Task.ENTER_CODE, Task.ENTER_ON_SCREEN),
+}
+
+
 @dataclass(frozen=True)
 class GuideStep:
     """A step with the keys of this very unit in place of SERIAL and CONFIRM."""
@@ -90,11 +97,11 @@ class Guide:
 
     @property
     def reading(self) -> list[GuideProcedure]:
-        return self.ways(Task.READ_SERIAL, Task.FIND_LABEL)
+        return self.ways(*TASKS[Section.SERIAL])
 
     @property
     def entering(self) -> list[GuideProcedure]:
-        return self.ways(Task.ENTER_CODE, Task.ENTER_ON_SCREEN)
+        return self.ways(*TASKS[Section.ENTER])
 
     @property
     def restarting(self) -> list[GuideProcedure]:
@@ -240,9 +247,14 @@ def messages() -> QuerySet[ErrorMessage]:
 
 
 def get_message(slug: str) -> ErrorMessage:
-    """A message with the radios that show it. Raises ErrorMessage.DoesNotExist."""
-    units = Prefetch("radios", RadioUnit.objects.published())
-    return ErrorMessage.objects.published().prefetch_related("sources", units).get(slug=slug)
+    """A message by its slug. Raises ErrorMessage.DoesNotExist."""
+    return ErrorMessage.objects.published().prefetch_related("sources").get(slug=slug)
+
+
+def radios_to_go_on_with(message: ErrorMessage) -> QuerySet[RadioUnit]:
+    """The radios that show this message and whose guides have the part that it leads to."""
+    procedures = Procedure.objects.published().filter(task__in=TASKS.get(message.leads_to, ()))
+    return RadioUnit.objects.published().filter(messages=message, procedures__in=procedures).distinct()
 
 
 def code_sources() -> QuerySet[CodeSource]:
@@ -264,7 +276,6 @@ def directory() -> QuerySet[Make]:
     """Makes with their models, and where each leads."""
     cars = (
         CarGuide.objects.published()
-        .exclude(generation__is_published=False)  # nowhere to lead to yet
         .select_related("make", "generation")
         .prefetch_related("sources", Prefetch("radios", RadioUnit.objects.published()))
     )

@@ -99,7 +99,9 @@ def messages(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def message(request: HttpRequest, message: str) -> HttpResponse:
-    return page(request, "guides/message.html", {"message": _or_404(selectors.get_message, message)})
+    found = _or_404(selectors.get_message, message)
+    context = {"message": found, "radios": selectors.radios_to_go_on_with(found)}
+    return page(request, "guides/message.html", context)
 
 
 @require_safe

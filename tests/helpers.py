@@ -1,8 +1,9 @@
 """What several test modules need: pages as a reader sees them, and a walk through the whole site."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 from urllib.parse import urldefrag, urljoin
 
@@ -131,3 +132,19 @@ def walk(client: Client) -> Iterator[tuple[Page, list[str]]]:
             if anchor not in targets.get(url, ()):
                 dead.append(link)
         yield found, dead
+
+
+@cache
+def page_of(url: str) -> Page:
+    """The page as the starting content makes it: for tests that change nothing."""
+    return get_page(Client(), url)
+
+
+@cache
+def whole_site() -> list[tuple[Page, list[str]]]:
+    """The site as the starting content makes it, with its dead links."""
+    return list(walk(Client()))
+
+
+def dead_links(pages: Iterable[tuple[Page, list[str]]]) -> set[str]:
+    return {f"{page.url} -> {link}" for page, dead in pages for link in dead}

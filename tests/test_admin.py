@@ -99,13 +99,23 @@ def stored() -> dict[str, list[dict[str, Any]]]:
     return {name(model): list(model._default_manager.order_by("pk").values()) for model in CONTENT}
 
 
+def browser_of(person: User) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
 def in_group(group: str) -> Client:
     """The browser of somebody in that group and no other."""
     person = User.objects.create_user(group, is_staff=True)
     person.groups.add(Group.objects.get(name=group))
-    client = Client()
-    client.force_login(person)
-    return client
+    return browser_of(person)
+
+
+@pytest.fixture
+def admin_client() -> Client:
+    """Without a password, unlike pytest-django's own: hashing one takes longer than the test."""
+    return browser_of(User.objects.create_superuser("admin"))
 
 
 @pytest.fixture
@@ -150,9 +160,7 @@ class TestEveryScreen:
     ) -> None:
         def queries(rows: int) -> int:
             monkeypatch.setattr(admin.site._registry[model], "list_per_page", rows)
-            with CaptureQueriesContext(
-                connection,
-            ) as captured:
+            with CaptureQueriesContext(connection) as captured:
                 admin_client.get(url(model, "changelist"))
             return len(captured)
 
@@ -203,6 +211,10 @@ class TestWhoMayDoWhat:
         assert row.how == "Write to her."
         editor.post(url(CodeSource, "delete", row.pk), {"post": "yes"})
         assert not CodeSource.objects.filter(slug="aunt").exists()
+
+    def test_a_browser_can_log_in(self, client: Client) -> None:
+        """Under the policy “no-referrer” it would post with “Origin: null”, which Django refuses."""
+        assert client.get("/admin/login/").headers["Referrer-Policy"] != "no-referrer"
 
     @pytest.mark.parametrize("group", ["Editors", "Reviewers"])
     def test_nobody_in_the_groups_touches_users(self, group: str) -> None:
@@ -344,15 +356,15 @@ class TestBadInput:
         new = {**EVIDENCE, **years, "generation": old.generation_id, "radio": old.radio_id}
         self.refused(editor, url(Fitment, "add"), new, "Fitment with this Generation and Radio unit already exists.")
         inline = {f"+fitments-{field}": value for field, value in new.items()}
-        self.refused(editor, change_url(old.generation), inline, "Two rows have the same radio unit;")
-        self.refused(editor, change_url(old.radio), inline, "Two rows have the same generation;")
+        self.refused(editor, change_url(old.generation), inline, "Two rows have the same Radio unit;")
+        self.refused(editor, change_url(old.radio), inline, "Two rows have the same Generation;")
 
     def test_a_radio_twice_in_a_new_generation(self, editor: Client) -> None:
         new = {**EVIDENCE, "name": "Mk9", "slug": "mk9", "first_year": 2030, "last_year": 2031, "recognise": "New"}
         fitment = {"radio": RadioUnit.objects.all()[0].pk, "first_year": 2030, "last_year": 2031, **EVIDENCE}
         for number in (0, 1):
             new |= {f"fitments-{number}-{field}": value for field, value in fitment.items()}
-        says = "Two rows have the same radio unit; only one of them can stay."
+        says = "Two rows have the same Radio unit; only one of them can stay."
         self.refused(editor, url(Generation, "add"), {**new, "fitments-TOTAL_FORMS": 2}, says)
 
     def test_a_phase_twice_in_one_generation(self, editor: Client) -> None:
@@ -362,20 +374,20 @@ class TestBadInput:
         says = "Phase with this Generation and Slug already exists."
         self.refused(editor, address, {**new, "generation": old.generation_id}, says)
         inline = {f"+phases-{field}": value for field, value in new.items()}
-        self.refused(editor, change_url(old.generation), inline, "Two rows have the same slug;")
+        self.refused(editor, change_url(old.generation), inline, "Two rows have the same Slug;")
 
     def test_a_step_twice_in_one_procedure(self, editor: Client) -> None:
         old = Step.objects.all()[0]
         new = {"text": "Again", "slug": old.slug, "severity": "go", "confidence": "reported"}
         inline = {f"+steps-{field}": value for field, value in new.items()}
-        self.refused(editor, change_url(old.procedure), inline, "Two rows have the same slug;")
+        self.refused(editor, change_url(old.procedure), inline, "Two rows have the same Slug;")
 
     def test_a_procedure_twice_for_one_radio(self, editor: Client) -> None:
         use = RadioUnit.objects.get(slug="6000-cd").uses.all()[0]
         inline = {"+uses-procedure": use.procedure_id}
-        self.refused(editor, change_url(use.radio), inline, "Two rows have the same procedure;")
+        self.refused(editor, change_url(use.radio), inline, "Two rows have the same Procedure;")
         inline = {"+uses-radio": use.radio_id}
-        self.refused(editor, change_url(use.procedure), inline, "Two rows have the same radio unit;")
+        self.refused(editor, change_url(use.procedure), inline, "Two rows have the same Radio unit;")
 
     def test_a_fuse_twice_in_one_box_by_renaming(self, editor: Client) -> None:
         phase = next(phase for phase in Phase.objects.all() if phase.fuses.count() > 1)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,6 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import models
 from django.db.models import Model
-from django.test import Client
 
 from guides.management.commands.load_content import FIXTURES
 from guides.models import (
@@ -30,7 +28,7 @@ from guides.models import (
 from guides.models.base import Claim, NaturalKeyModel, PublishedModel
 from guides.models.keys import presses
 
-from .helpers import Page, get_page, walk
+from .helpers import dead_links, page_of, whole_site
 
 pytestmark = pytest.mark.django_db
 
@@ -324,17 +322,6 @@ SAFE_ACTIONS = [
     ("fuse", "/messages/no-display/", "cabin box first & engine bay next & handbook"),
     ("Mk3 asks", MK3_CD, "suspect & swapped & VIN & serial & dealer"),
 ]
-
-
-@cache
-def page_of(url: str) -> Page:
-    """The page as the starting content makes it: for tests that change nothing."""
-    return get_page(Client(), url)
-
-
-@cache
-def whole_site() -> list[tuple[Page, list[str]]]:
-    return list(walk(Client()))
 
 
 def published_claims() -> Iterator[Claim]:
@@ -674,8 +661,7 @@ def test_a_guide_leads_to_the_ways_to_the_code_if_it_has_one(car: str, radio: st
 
 
 def test_every_link_and_anchor_of_the_site_leads_somewhere() -> None:
-    dead = {page.url: links for page, links in whole_site() if links}
-    assert dead == {}
+    assert dead_links(whole_site()) == set()
 
 
 def test_no_id_stands_twice_on_a_page() -> None:

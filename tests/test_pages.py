@@ -68,7 +68,7 @@ def test_every_answer_carries_the_security_headers(client: Client, path: str) ->
         "frame-ancestors": "'none'",
     }
     assert response["X-Content-Type-Options"] == "nosniff"
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
     assert response["Cross-Origin-Opener-Policy"] == "same-origin"
     assert response["Cross-Origin-Resource-Policy"] == "same-origin"
     assert "camera=()" in response["Permissions-Policy"]
@@ -159,7 +159,7 @@ def test_a_page_that_fails_says_so_without_a_trace(client: Client, monkeypatch: 
 
 
 @pytest.mark.parametrize(
-    "car, radio, parts",
+    ("car", "radio", "parts"),
     [
         ("mk2", "6000-cd", ["needed", "serial", "check", "code", "enter", "messages", "fuses"]),
         ("mk1", "5000-rds", ["needed", "serial", "check", "code", "enter", "messages", "fuses"]),

@@ -58,7 +58,10 @@ class PublishedAdmin(ContentAdmin):
 
 
 class ClaimAdmin(PublishedAdmin):
-    """Rows that state a fact. The fields of a subclass are the fact; the evidence comes below them."""
+    """Rows that state a fact. The fields of a subclass are the fact; the evidence comes below them.
+
+    In a list the state comes right after the name, because a phone shows no more than that.
+    """
 
     list_display = ["is_published", "missing", "confidence", "checked_on"]
     list_filter = ["is_published", "confidence", "checked_on"]
@@ -79,7 +82,7 @@ class ClaimAdmin(PublishedAdmin):
     @admin.display(description=_("missing"))
     def missing(self, row: Claim) -> str:
         parents = (reduce(getattr, parent.split("__"), row) for parent in row.published_with)
-        drafts = [gettext("publication of “%(row)s”") % {"row": row} for row in parents if not row.is_published]
+        drafts = [gettext("publication of “%(row)s”") % {"row": row} for row in parents if row and not row.is_published]
         return ", ".join([*row.missing(), *drafts]) or gettext("ready")
 
 

@@ -25,7 +25,7 @@ class FuseInline(ClaimInline):
 
 @admin.register(Generation)
 class GenerationAdmin(ClaimAdmin):
-    list_display = ["name", "first_year", "last_year", *ClaimAdmin.list_display]
+    list_display = ["name", *ClaimAdmin.list_display, "first_year", "last_year"]
     search_fields = ["name", "slug", "recognise"]
     prepopulated_fields = {"slug": ("name",)}
     fields = ["name", "slug", "first_year", "last_year", "recognise"]
@@ -46,7 +46,7 @@ class PhaseAdmin(ClaimAdmin):
 
 @admin.register(Fuse)
 class FuseAdmin(ClaimAdmin):
-    list_display = ["__str__", "phase", "protects", *ClaimAdmin.list_display]
+    list_display = ["__str__", *ClaimAdmin.list_display, "phase", "protects"]
     list_filter = [*ClaimAdmin.list_filter, "phase__generation"]
     list_select_related = ["phase__generation"]
     search_fields = ["number", "box", "protects", "phase__name", "phase__generation__name"]
@@ -56,7 +56,7 @@ class FuseAdmin(ClaimAdmin):
 
 @admin.register(Overlap)
 class OverlapAdmin(ClaimAdmin):
-    list_display = ["__str__", "question", *ClaimAdmin.list_display]
+    list_display = ["__str__", *ClaimAdmin.list_display]
     list_select_related = ["earlier", "later"]
     search_fields = ["earlier__name", "later__name", "question", "earlier_answer", "later_answer"]
     autocomplete_fields = [*ClaimAdmin.autocomplete_fields, "earlier", "later"]

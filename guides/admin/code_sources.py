@@ -9,7 +9,7 @@ from .base import ClaimAdmin
 
 @admin.register(CodeSource)
 class CodeSourceAdmin(ClaimAdmin):
-    list_display = ["name", "cost", *ClaimAdmin.list_display]
+    list_display = ["name", *ClaimAdmin.list_display]
     search_fields = ["name", "slug", "how", "bring", "cost", "beware"]
     prepopulated_fields = {"slug": ("name",)}
     fields = ["name", "slug", "how", "bring", "cost", "beware"]

@@ -18,7 +18,7 @@ class MakeAdmin(PublishedAdmin):
 
 @admin.register(CarGuide)
 class CarGuideAdmin(ClaimAdmin):
-    list_display = ["__str__", "generation", *ClaimAdmin.list_display]
+    list_display = ["__str__", *ClaimAdmin.list_display, "generation"]
     list_filter = [*ClaimAdmin.list_filter, "make"]
     list_select_related = ["make", "generation"]
     search_fields = ["name", "slug", "make__name", "note"]

@@ -12,7 +12,7 @@ IN_THIS_CAR = ["serial_format", "code_needed", "code_advice", "serial_advice"]
 
 @admin.register(Fitment)
 class FitmentAdmin(ClaimAdmin):
-    list_display = ["__str__", "first_year", "last_year", "serial_format", *ClaimAdmin.list_display]
+    list_display = ["__str__", *ClaimAdmin.list_display, "first_year", "last_year", "serial_format"]
     list_filter = [*ClaimAdmin.list_filter, "generation", "radio"]
     list_select_related = ["generation", "radio", "serial_format"]
     search_fields = ["generation__name", "radio__name", "radio__other_names", "code_advice", "serial_advice"]

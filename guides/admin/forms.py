@@ -52,6 +52,6 @@ class ContentFormSet(forms.BaseInlineFormSet):
 
     def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
         """In the words that stand beside the fields, not in the names of columns."""
-        names = [str(self.model._meta.get_field(name).verbose_name) for name in unique_check if name != self.fk.name]
+        names = [str(self.form.base_fields[name].label) for name in unique_check if name != self.fk.name]
         same = get_text_list(names, gettext("and"))
         return gettext("Two rows have the same %(same)s; only one of them can stay.") % {"same": same}

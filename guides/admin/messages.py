@@ -10,7 +10,7 @@ from .base import ClaimAdmin
 
 @admin.register(ErrorMessage)
 class ErrorMessageAdmin(ClaimAdmin):
-    list_display = ["display", "severity", "next_action", *ClaimAdmin.list_display]
+    list_display = ["display", *ClaimAdmin.list_display, "severity"]
     list_filter = [*ClaimAdmin.list_filter, "severity", "radios"]
     search_fields = ["display", "slug", "synonyms", "meaning", "next_action"]
     autocomplete_fields = [*ClaimAdmin.autocomplete_fields, "radios"]

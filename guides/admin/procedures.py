@@ -29,7 +29,7 @@ class ProceduresOfRadio(ContentInline):
 
 @admin.register(Procedure)
 class ProcedureAdmin(ClaimAdmin):
-    list_display = ["name", "task", *ClaimAdmin.list_display]
+    list_display = ["name", *ClaimAdmin.list_display, "task"]
     list_filter = [*ClaimAdmin.list_filter, "task", "radios"]
     search_fields = ["name", "slug", "intro", "steps__text"]
     prepopulated_fields = {"slug": ("name",)}
@@ -40,7 +40,7 @@ class ProcedureAdmin(ClaimAdmin):
 
 @admin.register(Step)
 class StepAdmin(ClaimAdmin):
-    list_display = ["__str__", "procedure", "keys", *ClaimAdmin.list_display]
+    list_display = ["__str__", *ClaimAdmin.list_display, "procedure", "keys"]
     list_filter = [*ClaimAdmin.list_filter, "severity", "procedure"]
     list_select_related = ["procedure"]
     search_fields = ["text", "slug", "keys", "display", "procedure__name"]

@@ -10,7 +10,7 @@ from .base import ClaimAdmin
 
 @admin.register(FAQ)
 class FAQAdmin(ClaimAdmin):
-    list_display = ["question", "section", *ClaimAdmin.list_display]
+    list_display = ["question", *ClaimAdmin.list_display, "section"]
     list_filter = [*ClaimAdmin.list_filter, "section", "generations", "radios"]
     search_fields = ["question", "slug", "answer"]
     autocomplete_fields = [*ClaimAdmin.autocomplete_fields, "generations", "radios"]

@@ -12,7 +12,7 @@ from .procedures import ProceduresOfRadio
 
 @admin.register(RadioUnit)
 class RadioUnitAdmin(ClaimAdmin):
-    list_display = ["name", "maker", "code_needed", *ClaimAdmin.list_display]
+    list_display = ["name", *ClaimAdmin.list_display, "maker", "code_needed"]
     list_filter = [*ClaimAdmin.list_filter, "code_needed", "controls"]
     search_fields = ["name", "slug", "other_names", "maker", "recognise"]
     prepopulated_fields = {"slug": ("name",)}

@@ -1,21 +1,38 @@
 """What every row of content has in common: publication, natural keys, and the evidence for what it states."""
 
+from datetime import date
 from functools import reduce
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .choices import Confidence
 
+#: Catches a slip of the finger, such as 20011.
+YEAR = [MinValueValidator(1990), MaxValueValidator(2100)]
+
+
+def not_in_the_future(day: date) -> None:
+    if day > timezone.localdate():
+        raise ValidationError(_("This day has not come yet."))
+
 
 class ContentQuerySet(models.QuerySet[Any]):
     def published(self) -> "ContentQuerySet":
         """Rows that the public may see: published themselves, and so is all that they hang from."""
-        flags = ["is_published", *(f"{parent}__is_published" for parent in self.model.published_with)]
-        return self.filter(**dict.fromkeys(flags, True))
+        return self.filter(*map(self._public, self.model.published_with), is_published=True)
+
+    def _public(self, parent: str) -> Q:
+        """That the parent is published, or that there is none where the row may do without."""
+        published = Q(**{f"{parent}__is_published": True})
+        optional = self.model._meta.get_field(parent.split("__")[0]).null
+        return published | Q(**{parent: None}) if optional else published
 
 
 class ContentManager(models.Manager.from_queryset(ContentQuerySet)):  # type: ignore[misc]
@@ -41,7 +58,7 @@ class NaturalKeyModel(models.Model):
 class PublishedModel(NaturalKeyModel):
     """A row that can be a draft, at its place in a list."""
 
-    #: Parents without which the row makes no sense to the public.
+    #: Parents that must be published too, or the row makes no sense to the public.
     published_with: ClassVar[tuple[str, ...]] = ()
 
     order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Small numbers come first."))
@@ -51,7 +68,7 @@ class PublishedModel(NaturalKeyModel):
 
     class Meta:
         abstract = True
-        ordering: ClassVar[list[str]] = ["order"]
+        ordering: ClassVar[list[str]] = ["order", "pk"]
 
 
 class Claim(PublishedModel):
@@ -71,7 +88,11 @@ class Claim(PublishedModel):
         "guides.Source", related_name="%(class)s_claims", blank=True, verbose_name=_("sources")
     )
     checked_on = models.DateField(
-        _("checked on"), null=True, blank=True, help_text=_("The day somebody last compared this with its sources.")
+        _("checked on"),
+        null=True,
+        blank=True,
+        validators=[not_in_the_future],
+        help_text=_("The day somebody last compared this with its sources."),
     )
     others_say = models.TextField(
         _("what others say"),
@@ -116,8 +137,8 @@ def years_in_order() -> models.CheckConstraint:
 class Years(models.Model):
     """First and last calendar year, both inclusive."""
 
-    first_year = models.PositiveSmallIntegerField(_("first year"))
-    last_year = models.PositiveSmallIntegerField(_("last year"))
+    first_year = models.PositiveSmallIntegerField(_("first year"), validators=YEAR)
+    last_year = models.PositiveSmallIntegerField(_("last year"), validators=YEAR)
 
     class Meta:
         abstract = True

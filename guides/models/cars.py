@@ -44,7 +44,7 @@ class Phase(Claim, Years):
     class Meta(Claim.Meta):
         verbose_name = _("phase")
         verbose_name_plural = _("phases")
-        ordering = ["generation__order", "order"]
+        ordering = ["generation__order", "order", "pk"]
         constraints = [
             *Claim.Meta.constraints,
             years_in_order(),
@@ -110,7 +110,7 @@ class Fuse(Claim):
     class Meta(Claim.Meta):
         verbose_name = _("fuse")
         verbose_name_plural = _("fuses")
-        ordering = ["phase__order", "order"]
+        ordering = ["phase__order", "order", "pk"]
         constraints = [
             *Claim.Meta.constraints,
             models.UniqueConstraint(fields=["phase", "box", "number"], name="fuse_unique_in_box"),
@@ -122,7 +122,7 @@ class Fuse(Claim):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} ({self.amps:g} A)"
+        return f"{self.number} ({self.amps.normalize():f} A)"
 
     def get_absolute_url(self) -> str:
         return self.phase.get_absolute_url()

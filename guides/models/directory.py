@@ -25,7 +25,7 @@ class CarGuide(Claim):
     """A model in the directory, and where it leads: to a generation, to radios, or to plain advice."""
 
     natural_key_fields = ("make__slug", "slug")
-    published_with = ("make",)
+    published_with = ("make", "generation")
 
     make = models.ForeignKey(Make, on_delete=models.CASCADE, related_name="car_guides", verbose_name=_("make"))
     slug = models.SlugField(_("slug"))
@@ -46,7 +46,7 @@ class CarGuide(Claim):
     class Meta(Claim.Meta):
         verbose_name = _("car in the directory")
         verbose_name_plural = _("cars in the directory")
-        ordering = ["make__order", "order"]
+        ordering = ["make__order", "order", "pk"]
         constraints = [
             *Claim.Meta.constraints,
             models.UniqueConstraint(fields=["make", "slug"], name="carguide_unique_in_make"),

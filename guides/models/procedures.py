@@ -53,7 +53,7 @@ class ProcedureUse(NaturalKeyModel):
     class Meta:
         verbose_name = _("use of a procedure")
         verbose_name_plural = _("uses of procedures")
-        ordering = ["radio__order", "order"]
+        ordering = ["radio__order", "order", "pk"]
         constraints = [models.UniqueConstraint(fields=["procedure", "radio"], name="procedureuse_unique")]
 
     def __str__(self) -> str:
@@ -89,7 +89,7 @@ class Step(Claim):
     class Meta(Claim.Meta):
         verbose_name = _("step")
         verbose_name_plural = _("steps")
-        ordering = ["procedure__order", "order"]
+        ordering = ["procedure__order", "order", "pk"]
         constraints = [
             *Claim.Meta.constraints,
             models.UniqueConstraint(fields=["procedure", "slug"], name="step_unique_in_procedure"),

@@ -21,7 +21,7 @@ class SerialFormat(NaturalKeyModel):
         _("mask"),
         max_length=20,
         unique=True,
-        validators=[RegexValidator(r"^[A-Z]#+$", _("One capital letter, then a # for each digit: M######."))],
+        validators=[RegexValidator(r"^[A-Z]#+\Z", _("One capital letter, then a # for each digit: M######."))],
         help_text=_("One capital letter, then a # for each digit: M######."),
     )
 
@@ -148,7 +148,7 @@ class Fitment(Claim, Years):
     class Meta(Claim.Meta):
         verbose_name = pgettext_lazy("a radio unit in a car", "fitment")
         verbose_name_plural = _("fitments")
-        ordering = ["generation__order", "order"]
+        ordering = ["generation__order", "order", "pk"]
         constraints = [
             *Claim.Meta.constraints,
             years_in_order(),

@@ -47,7 +47,9 @@ def href(target: Model | str, *args: str) -> SafeString:
     """
     url = reverse(f"guides:{target}", args=args) if isinstance(target, str) else target.get_absolute_url()  # type: ignore[attr-defined]
     return format_html(
-        'href="{0}" data-hx-get="{0}" data-hx-target="main" data-hx-swap="outerHTML show:window:top" data-hx-push-url="true"', url
+        'href="{0}" data-hx-get="{0}" data-hx-target="main" data-hx-swap="outerHTML show:window:top" '
+        'data-hx-push-url="true"',
+        url,
     )
 
 
