@@ -1,12 +1,14 @@
 # Focus Help. What each command is for stands in the README.
 
 PORT ?= 8000
-HOST ?= 127.0.0.1
+HOST = 127.0.0.1
 PYTHON ?= python3
 BIN := .venv/bin
 
 # On this machine only: a secret of its own, and no TLS in front. docs/deployment.md has the settings of a real host.
+ifndef SECRET_KEY
 export SECRET_KEY_FILE ?= var/secret_key
+endif
 export HTTPS ?= 0
 
 .PHONY: run dev admin test lint format browser database

@@ -37,7 +37,7 @@ SEVERITIES_WORST_FIRST = (Severity.STOP, Severity.CAREFUL, Severity.WAIT, Severi
 
 
 #: The procedures that make a part of the guide; without any, the part is left out.
-TASKS = {
+TASKS: dict[str, tuple[Task, ...]] = {
     Section.SERIAL: (Task.READ_SERIAL, Task.FIND_LABEL),
     Section.ENTER: (Task.ENTER_CODE, Task.ENTER_ON_SCREEN),
 }

@@ -1,5 +1,7 @@
 """What machines ask of the site: robots, manifest, health."""
 
+import logging
+
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -10,6 +12,8 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from .models import Fitment
+
+logger = logging.getLogger(__name__)
 
 DAY = 24 * 3600  # seconds
 
@@ -57,6 +61,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     """Ready: the database answers and holds content; else 503 with what to do about it."""
     try:
         ready, problem = Fitment.objects.published().exists(), "no published content: run manage.py load_content"
-    except DatabaseError as error:
-        ready, problem = False, f"database: {error}"
+    except DatabaseError:
+        logger.exception("The database does not answer.")
+        ready, problem = False, "the database does not answer: see the log"
     return HttpResponse("ok\n" if ready else f"{problem}\n", status=200 if ready else 503, content_type="text/plain")

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests import browser as installed
 
+EDITOR = "made-up-editor"  # name and password of the one account
 ROOT = Path(__file__).parents[2]
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
@@ -53,8 +54,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "HTTPS": "0",
         "DATABASE_PATH": str(folder / "db.sqlite3"),
         "DJANGO_SETTINGS_MODULE": "focushelp.settings",
+        "DJANGO_SUPERUSER_PASSWORD": EDITOR,
     }
-    for command in ("migrate -v0", "load_content", "collectstatic --noinput -v0"):
+    editor = f"createsuperuser --noinput --username {EDITOR} --email {EDITOR}@example.org"
+    for command in ("migrate -v0", "load_content", editor, "collectstatic --noinput -v0"):
         subprocess.run([sys.executable, "manage.py", *command.split()], cwd=ROOT, env=environment, check=True)
     granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--blocking-threads", "4"]
     server = subprocess.Popen([*granian, "focushelp.wsgi:application"], cwd=ROOT, env=environment)
