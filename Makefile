@@ -5,14 +5,14 @@ HOST = 127.0.0.1
 PYTHON ?= python3
 BIN := .venv/bin
 
-# On this machine only: a secret of its own, and no TLS in front. docs/deployment.md has the settings of a real host.
-ifndef SECRET_KEY
-export SECRET_KEY_FILE ?= var/secret_key
-endif
-export HTTPS ?= 0
-
 .PHONY: run dev admin test lint format browser database
 .DEFAULT_GOAL := run
+
+# On this machine only: a secret of its own, and no TLS in front. docs/deployment.md has the settings of a real host.
+ifndef SECRET_KEY
+run dev admin database: export SECRET_KEY_FILE ?= var/secret_key
+endif
+run dev admin database: export HTTPS ?= 0
 
 run: database ## Serve the site as in production
 	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
@@ -39,7 +39,7 @@ lint: .venv/development
 	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')
 	DEBUG=1 $(BIN)/mypy .
 	DEBUG=1 $(BIN)/python manage.py makemigrations --check --dry-run
-	SECRET_KEY_FILE= SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') HTTPS=1 \
+	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 
 format: .venv/development ## Put the code into its one form
