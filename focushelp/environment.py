@@ -16,9 +16,21 @@ def env_bool(name: str, default: bool) -> bool:
     return value == "1" if value else default
 
 
-def env_list(name: str, default: list[str]) -> list[str]:
-    """Values between commas."""
-    return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()] or default
+def env_hosts(name: str, default: list[str]) -> list[str]:
+    """Host names between commas."""
+    hosts = [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
+    for host in hosts:
+        if "/" in host:
+            raise _refuse(name, f"holds {host!r}; set it to names alone, such as focus.example.org.")
+    return hosts or default
+
+
+def env_path(name: str, default: Path) -> Path:
+    """The path of a file that may be made, in a folder that is there."""
+    value = os.environ.get(name, "")
+    if value and not Path(value).parent.is_dir():
+        raise _refuse(name, f"is {value}, but there is no folder {Path(value).parent}; make it, or set another path.")
+    return Path(value) if value else default
 
 
 def env_secret(name: str) -> str:
@@ -28,8 +40,8 @@ def env_secret(name: str) -> str:
         return os.environ.get(name, "")
     try:
         return Path(path).read_text().strip()
-    except OSError as error:
-        raise _refuse(f"{name}_FILE", f"cannot be read: {path} ({error.strerror}).") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise _refuse(f"{name}_FILE", f"cannot be read: {path} ({error}).") from error
 
 
 def required_secret(name: str, *, at_least: int, how: str) -> str:

@@ -1,10 +1,18 @@
-"""Headers that no library sets for us."""
+"""What no well-kept library does for us."""
 
+import re
 from collections.abc import Callable
 
+import brotli
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+#: A guide is a seventh smaller than with gzip; below 10 nothing is gained, above it takes three times as long.
+BROTLI_QUALITY = 10
+WORTH_COMPRESSING = 200  # bytes, as in Django's GZipMiddleware
+ACCEPTS_BROTLI = re.compile(r"\bbr\b")
 
 
 def same_origin_resources(get_response: GetResponse) -> GetResponse:
@@ -13,6 +21,25 @@ def same_origin_resources(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response["Cross-Origin-Resource-Policy"] = "same-origin"
+        return response
+
+    return middleware
+
+
+def compress_with_brotli(get_response: GetResponse) -> GetResponse:
+    """Brotli for browsers that take it; the others are left to Django's GZipMiddleware, which stands outside."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.streaming or len(response.content) < WORTH_COMPRESSING or "Content-Encoding" in response:
+            return response
+        patch_vary_headers(response, ["Accept-Encoding"])
+        if ACCEPTS_BROTLI.search(request.headers.get("Accept-Encoding", "")):
+            response.content = brotli.compress(response.content, quality=BROTLI_QUALITY)
+            response["Content-Length"] = str(len(response.content))
+            response["Content-Encoding"] = "br"
+            if response.get("ETag", "").startswith('"'):
+                response["ETag"] = f"W/{response['ETag']}"  # the same page in other bytes
         return response
 
     return middleware

@@ -6,7 +6,7 @@ from secrets import token_urlsafe
 
 from django.utils.translation import gettext_lazy as _
 
-from .environment import env_bool, env_list, required_secret
+from .environment import env_bool, env_hosts, env_path, required_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -25,7 +25,7 @@ SECRET_KEY = (
         how="Make one with: python -c 'import secrets; print(secrets.token_urlsafe(50))'",
     )
 )
-ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+ALLOWED_HOSTS = env_hosts("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 
 # Behind a TLS-terminating proxy that sets X-Forwarded-Proto itself.
 if env_bool("BEHIND_PROXY", default=False):
@@ -88,7 +88,8 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "focushelp.middleware.same_origin_resources",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",  # outside the ETag: one tag for a page, compressed or not
+    "django.middleware.gzip.GZipMiddleware",  # both outside the ETag: one tag for a page, compressed or not
+    "focushelp.middleware.compress_with_brotli",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -120,7 +121,7 @@ DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
         "CONN_MAX_AGE": 60,  # seconds
-        "NAME": os.environ.get("DATABASE_PATH") or BASE_DIR / "var" / "db.sqlite3",
+        "NAME": env_path("DATABASE_PATH", default=BASE_DIR / "var" / "db.sqlite3"),
         "OPTIONS": {
             # A writer takes its lock at once and waits its turn, instead of failing half-way; readers never wait.
             "transaction_mode": "IMMEDIATE",
@@ -149,6 +150,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -165,5 +167,6 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # An address that does not exist may be a serial typed in the wrong place: such lines are not kept.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    # Nor is a page of traceback for every stranger who sends a wrong host name or too much.
+    "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "CRITICAL"}},
 }

@@ -5,6 +5,8 @@ from django.urls import include, path
 from guides import site_views
 from guides.sitemaps import SITEMAPS
 
+handler404 = "guides.views.not_found"
+
 urlpatterns = [
     path("", include("guides.urls")),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),

@@ -7,13 +7,12 @@ from .models import Generation, RadioUnit
 
 
 class CheckForm(forms.Form):
-    """Takes any text at all; what it is, the reader says. So nothing is required, stripped or limited here."""
+    """The box of the reader. It takes any text at all; what it is, the reader says."""
 
     text = forms.CharField(
         label=_("What does your radio show?"),
         help_text=_("Type or paste it all, as it stands: the serial, a message, or every line of what scrolls past."),
         required=False,
-        strip=False,
         widget=forms.Textarea(
             attrs={"rows": 2, "autocapitalize": "characters", "autocomplete": "off", "spellcheck": "false"}
         ),

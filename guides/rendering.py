@@ -15,11 +15,11 @@ def wants_fragment(request: HttpRequest) -> bool:
     return bool(cast(HtmxDetails, request.htmx))  # type: ignore[attr-defined]
 
 
-def page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+def page(request: HttpRequest, template: str, context: dict[str, Any], *, store: bool = True) -> HttpResponse:
     """A public page, or only its <main> when htmx asks: the same template on another base."""
     base = "base_fragment.html" if wants_fragment(request) else "base.html"
-    response = render(request, template, {**context, "base_template": base}, status=status)
-    response["Cache-Control"] = f"public, max-age={PAGE_MAX_AGE}"
+    response = render(request, template, {**context, "base_template": base})
+    response["Cache-Control"] = f"public, max-age={PAGE_MAX_AGE}" if store else "no-store"
     # On both answers: a cache that saw only one of them must know that there is another.
     patch_vary_headers(response, ["HX-Request"])
     return response
@@ -27,10 +27,9 @@ def page(request: HttpRequest, template: str, context: dict[str, Any], *, status
 
 def answer(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """The answer to what somebody typed: the verdict alone for htmx, else the page around it. Kept nowhere."""
-    if wants_fragment(request):
-        response = render(request, "guides/_verdict.html", context)
-        patch_vary_headers(response, ["HX-Request"])
-    else:
-        response = page(request, template, context)
+    if not wants_fragment(request):
+        return page(request, template, context, store=False)
+    response = render(request, "guides/_verdict.html", context)
     response["Cache-Control"] = "no-store"
+    patch_vary_headers(response, ["HX-Request"])
     return response

@@ -2,8 +2,10 @@
 queries that does not grow with the content."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from itertools import count
 
 from django.db.models import Model, Prefetch, Q, QuerySet
 
@@ -39,14 +41,17 @@ SEVERITIES_WORST_FIRST = (Severity.STOP, Severity.CAREFUL, Severity.WAIT, Severi
 #: The procedures that make a part of the guide; without any, the part is left out.
 TASKS: dict[str, tuple[Task, ...]] = {
     Section.SERIAL: (Task.READ_SERIAL, Task.FIND_LABEL),
+    Section.CHECK: (Task.READ_SERIAL, Task.FIND_LABEL),
     Section.ENTER: (Task.ENTER_CODE, Task.ENTER_ON_SCREEN),
 }
 
 
 @dataclass(frozen=True)
 class GuideStep:
-    """A step with the keys of this very unit in place of SERIAL and CONFIRM."""
+    """A step with the keys of this very unit in place of SERIAL and CONFIRM, counted through the whole guide."""
 
+    number: int
+    procedure: Procedure
     step: Step
     presses: tuple[Press, ...]
 
@@ -78,6 +83,12 @@ class Guide:
         return (self.fitment or self.radio).get_absolute_url()
 
     @property
+    def checked_on(self) -> date:
+        """The latest day on which any of its facts was checked; a printed sheet carries it."""
+        claims = [self.radio, self.fitment, *(item.step for item in self.steps), *self.messages]
+        return max(claim.checked_on for claim in claims if claim and claim.checked_on)
+
+    @property
     def code_needed(self) -> CodeNeeded:
         return CodeNeeded((self.fitment and self.fitment.code_needed) or self.radio.code_needed)
 
@@ -94,6 +105,11 @@ class Guide:
     def ways(self, *tasks: Task) -> list[GuideProcedure]:
         """The procedures for these tasks, in the order that works for this unit (A8)."""
         return [way for way in self.procedures if way.procedure.task in tasks]
+
+    @property
+    def steps(self) -> list[GuideStep]:
+        """Every step of the guide, as step mode goes through them."""
+        return [step for way in self.procedures for step in way.steps]
 
     @property
     def reading(self) -> list[GuideProcedure]:
@@ -113,7 +129,7 @@ class Guide:
         wanted = {
             Section.NEEDED: True,
             Section.SERIAL: bool(self.reading),
-            Section.CHECK: bool(self.reading),
+            Section.CHECK: True,  # the radio may be another than its driver thinks
             Section.CODE: self.code_needed != CodeNeeded.NO,
             Section.ENTER: bool(self.entering),
             Section.MESSAGES: bool(self.messages),
@@ -122,20 +138,27 @@ class Guide:
         return [section for section in Section if wanted[section]]
 
 
-def get_fitment_guide(generation_slug: str, radio_slug: str) -> Guide:
-    """The guide for this radio in this generation. Raises Fitment.DoesNotExist."""
-    fitment = (
+def get_fitment(radio_slug: str, generation_slug: str) -> Fitment:
+    """This radio in this generation. Raises Fitment.DoesNotExist."""
+    return (
         Fitment.objects.published()
         .select_related("generation", "radio", "serial_format")
         .prefetch_related("sources", "radio__sources")
         .get(generation__slug=generation_slug, radio__slug=radio_slug)
     )
+
+
+def get_radio(slug: str) -> RadioUnit:
+    """A radio unit by its slug. Raises RadioUnit.DoesNotExist."""
+    return RadioUnit.objects.published().prefetch_related("sources").get(slug=slug)
+
+
+def get_guide(radio_slug: str, generation_slug: str = "") -> Guide:
+    """The guide for this radio, in this generation or in an unknown car. Raises ObjectDoesNotExist."""
+    if not generation_slug:
+        return _guide(get_radio(radio_slug), None)
+    fitment = get_fitment(radio_slug, generation_slug)
     return _guide(fitment.radio, fitment)
-
-
-def get_radio_guide(radio_slug: str) -> Guide:
-    """The guide for this radio in an unknown car. Raises RadioUnit.DoesNotExist."""
-    return _guide(RadioUnit.objects.published().prefetch_related("sources").get(slug=radio_slug), None)
 
 
 def _guide(radio: RadioUnit, fitment: Fitment | None) -> Guide:
@@ -148,7 +171,7 @@ def _guide(radio: RadioUnit, fitment: Fitment | None) -> Guide:
         radio=radio,
         fitment=fitment,
         procedures=tuple(_procedures(radio)),
-        code_sources=tuple(code_sources()),
+        code_sources=tuple(code_sources().filter(Q(radios=None) | Q(radios=radio)).distinct()),
         messages=tuple(worst_first(messages)),
         fuses=tuple(fuses.select_related("phase__generation").prefetch_related("sources")),
         questions=dict(questions),
@@ -176,19 +199,18 @@ def _procedures(radio: RadioUnit) -> Iterable[GuideProcedure]:
         .order_by("uses__order")
         .prefetch_related("sources", steps)
     )
+    numbers = count(1)
     for procedure in rows:
-        yield GuideProcedure(procedure, tuple(_steps(procedure.steps.all(), radio)))
+        yield GuideProcedure(procedure, tuple(_steps(procedure, radio, numbers)))
 
 
-def _steps(steps: Iterable[Step], radio: RadioUnit) -> Iterable[GuideStep]:
+def _steps(procedure: Procedure, radio: RadioUnit, numbers: Iterator[int]) -> Iterator[GuideStep]:
     serial, confirm = radio.serial_presses, radio.confirm_presses
     unit_keys = dict(zip(UNIT_KEYS, (serial[:1], serial[1:], confirm[:1], confirm[1:]), strict=True))
-    for step in steps:
-        keys = unit_keys.get(step.keys)
-        if keys is None:
-            yield GuideStep(step, presses(step.keys))
-        elif keys:  # a step for further choices makes no sense where the unit has none
-            yield GuideStep(step, keys)
+    for step in procedure.steps.all():
+        keys = unit_keys.get(step.keys, presses(step.keys))
+        if keys or step.keys not in unit_keys:  # a step for further choices makes no sense where the unit has none
+            yield GuideStep(next(numbers), procedure, step, keys)
 
 
 def worst_first(messages: Iterable[ErrorMessage]) -> list[ErrorMessage]:
@@ -224,16 +246,15 @@ def overlaps(generation: Generation) -> QuerySet[Overlap]:
 
 
 def generations_of_year(year: int) -> tuple[list[Generation], list[Overlap]]:
-    """The generations sold in that calendar year, and the questions that tell them apart."""
+    """The generation sold in that calendar year; or none, and the questions that tell apart those that were."""
     shared = list(
         Overlap.objects.published()
         .filter(first_year__lte=year, last_year__gte=year)
         .select_related("earlier", "later")
         .prefetch_related("sources")
     )
-    if shared:
-        return [shared[0].earlier, *(overlap.later for overlap in shared)], shared
-    return list(generations().filter(first_year__lte=year, last_year__gte=year)), []
+    sold = Generation.objects.published().filter(first_year__lte=year, last_year__gte=year)
+    return [] if shared else list(sold), shared
 
 
 def radios() -> QuerySet[RadioUnit]:

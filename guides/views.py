@@ -1,11 +1,17 @@
 """HTTP only: which selector, which template. Rules live in the reader, the models and the selectors."""
 
 from collections.abc import Callable
+from datetime import timedelta
+from io import BytesIO
 from typing import Any, TypeVar
 
+import segno
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,6 +23,9 @@ from .selectors import Guide
 
 T = TypeVar("T")
 View = Callable[..., HttpResponse]
+
+#: How long most radios show WAIT (A17: half an hour is what most owners report).
+WAIT = timedelta(minutes=30)
 
 
 def reads_text(view: View) -> View:
@@ -32,17 +41,17 @@ def _or_404(selector: Callable[..., T], *slugs: str) -> T:
         raise Http404 from error
 
 
-def _reader(guide: Guide | None = None) -> dict[str, Any]:
-    """The context of a page with an empty reader on it; on a guide the reader answers on the guide."""
-    return {"form": CheckForm(), "action": guide.url if guide else reverse("guides:check"), "guide": guide}
+def _reader(guide: Guide | None = None, text: str = "") -> dict[str, Any]:
+    """The context of a page with the reader on it, and the text as it was typed; on a guide it answers on the guide."""
+    action = guide.url if guide else reverse("guides:check")
+    return {"form": CheckForm(initial={"text": text}), "action": action, "guide": guide}
 
 
 def _reading(request: HttpRequest, guide: Guide | None = None) -> dict[str, Any]:
     """The context of a page with the verdict on what was posted."""
-    form = CheckForm(request.POST)
-    form.full_clean()
-    verdict = read(form.cleaned_data["text"], selectors.vocabulary())
-    context = {**_reader(guide), "form": form, "verdict": verdict, "max_length": MAX_LENGTH}
+    text = request.POST.get("text", "")  # as it came: a form would refuse some texts, and the reader refuses none
+    verdict = read(text, selectors.vocabulary())
+    context = {**_reader(guide, text), "verdict": verdict, "max_length": MAX_LENGTH}
     if verdict.kind == Kind.MESSAGE:
         context["message"] = selectors.get_message(verdict.slug)
     if verdict.kind == Kind.RADIO_NAME:
@@ -71,25 +80,44 @@ def generation(request: HttpRequest, generation: str) -> HttpResponse:
     return page(request, "guides/generation.html", {"generation": found, "overlaps": selectors.overlaps(found)})
 
 
-@reads_text
-def guide(request: HttpRequest, generation: str, radio: str) -> HttpResponse:
-    return _guide(request, _or_404(selectors.get_fitment_guide, generation, radio))
-
-
 @require_safe
 def radios(request: HttpRequest) -> HttpResponse:
     return page(request, "guides/radios.html", {"radios": selectors.radios()})
 
 
 @reads_text
-def radio(request: HttpRequest, radio: str) -> HttpResponse:
-    return _guide(request, _or_404(selectors.get_radio_guide, radio))
-
-
-def _guide(request: HttpRequest, guide: Guide) -> HttpResponse:
+def guide(request: HttpRequest, radio: str, generation: str = "") -> HttpResponse:
+    """The guide for a radio, in one car or in any."""
+    guide = _or_404(selectors.get_guide, radio, generation)
     if request.method == "POST":
         return answer(request, "guides/guide.html", _reading(request, guide))
-    return page(request, "guides/guide.html", _reader(guide))
+    if request.GET.get("view") == "steps" and guide.steps:
+        return page(request, "guides/step.html", _step(guide, request.GET.get("step", "")))
+    context = _reader(guide)
+    if "clock" in request.GET:  # for those without script: a time that is right only now
+        return page(request, "guides/guide.html", {**context, "wait_until": timezone.localtime() + WAIT}, store=False)
+    return page(request, "guides/guide.html", context)
+
+
+def _step(guide: Guide, wanted: str) -> dict[str, Any]:
+    """One step of the guide and its neighbours; a number that makes no sense leads to the nearest that does."""
+    steps = guide.steps
+    try:
+        number = min(max(int(wanted), 1), len(steps))
+    except ValueError:
+        number = 1
+    return {"guide": guide, "current": steps[number - 1], "last": len(steps), "back": number - 1, "next": number + 1}
+
+
+@require_safe
+@cache_control(public=True, max_age=24 * 3600)
+def qr(request: HttpRequest, radio: str, generation: str = "") -> HttpResponse:
+    """The address of a guide as a QR code, for the phone in the car and for the printed sheet."""
+    row = _or_404(selectors.get_fitment, radio, generation) if generation else _or_404(selectors.get_radio, radio)
+    code = segno.make(request.build_absolute_uri(row.get_absolute_url()), micro=False)
+    picture = BytesIO()
+    code.save(picture, kind="svg", xmldecl=False, border=2, omitsize=True)
+    return HttpResponse(picture.getvalue(), content_type="image/svg+xml")
 
 
 @require_safe
@@ -130,3 +158,10 @@ def about(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
     return page(request, "guides/sources.html", {"sources": selectors.sources_with_claims()})
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The 404 page, kept nowhere: what is a draft now may be published in a minute."""
+    response = render(request, "404.html", status=404)
+    response["Cache-Control"] = "no-store"
+    return response

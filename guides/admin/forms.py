@@ -28,6 +28,13 @@ class ContentForm(forms.ModelForm):
             elif name == "slug":
                 field.help_text = field.help_text or _("Part of the address on the site; it cannot be changed later.")
 
+    def clean(self) -> dict[str, Any] | None:
+        """What the public reads has a source. (A constraint cannot say so: sources are rows of another table.)"""
+        data = super().clean()
+        if self.cleaned_data.get("is_published") and "sources" in self.fields and not self.cleaned_data.get("sources"):
+            self.add_error("sources", _("Name a source before you publish."))
+        return data
+
 
 class ContentFormSet(forms.BaseInlineFormSet):
     """Rows within another row's page."""

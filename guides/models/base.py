@@ -1,5 +1,6 @@
 """What every row of content has in common: publication, natural keys, and the evidence for what it states."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import reduce
 from typing import Any, ClassVar
@@ -11,6 +12,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from guides.reader import match_key
 
 from .choices import Confidence
 
@@ -123,6 +126,19 @@ class Claim(PublishedModel):
         if not self.checked_on:
             gaps.append(gettext("date checked"))
         return gaps
+
+
+def refuse_shared_names(row: models.Model, names: Callable[[Any], list[str]]) -> None:
+    """Raise ValidationError if another row goes by a name of this one: the reader would have to choose.
+
+    A list of names in one column is beyond a database constraint, so the rule stands here.
+    """
+    own = {match_key(name): name for name in names(row)}
+    for other in type(row)._default_manager.exclude(pk=row.pk):
+        for shared in own.keys() & map(match_key, names(other)):
+            raise ValidationError(
+                _("“%(name)s” is a name of “%(other)s” already."), params={"name": own[shared], "other": other}
+            )
 
 
 def years_in_order() -> models.CheckConstraint:

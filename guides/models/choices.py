@@ -39,14 +39,20 @@ class Controls(models.TextChoices):
 
 
 class Faceplate(models.TextChoices):
-    """Which front the drawing shows."""
+    """Which front the drawing shows: a layout in guides/faceplates.py. The words describe it where it is unseen."""
 
-    CASSETTE = "cassette", _("Cassette slot and preset buttons")
-    CD = "cd", _("CD slot and preset buttons")
-    SONY = "sony", _("Sony front: CD slot, round volume knob")
-    NAVIGATION = "navigation", _("Map screen between buttons")
-    MENU = "menu", _("Separate display, phone-like buttons")
-    TOUCHSCREEN = "touchscreen", _("Touchscreen")
+    CASSETTE = "cassette", _("cassette slot, knob, buttons 1 to 6 in a row")
+    TRIPLE_DASH = "triple-dash", _("cassette slot, knob at the left, buttons 1 to 6 in a row")
+    TWO_KNOBS = "two-knobs", _("cassette slot, two knobs, buttons 1 to 6 in a row")
+    CD = "cd", _("CD slot, blue display, buttons 1 to 6 in a row")
+    CHANGER = "changer", _("slot for six CDs, buttons 1 to 6 in a row")
+    SONY = "sony", _("CD slot, a knob between buttons 1 to 3 and 4 to 6")
+    SONY_DAB = "sony-dab", _("CD slot, buttons 1 to 3 down the left side and 4 to 6 down the right")
+    NAVIGATION = "navigation", _("map screen between buttons")
+    PHONE_KEYS = "phone-keys", _("separate small display, phone-like buttons")
+    CORNERS = "corners", _("touchscreen with four corners")
+    TILES = "tiles", _("touchscreen with tiles, buttons below")
+    WIDE_SCREEN = "wide-screen", _("wide touchscreen, no buttons")
 
 
 class CarDrawing(models.TextChoices):
@@ -60,6 +66,14 @@ class CarDrawing(models.TextChoices):
     MK3_FACELIFT = "mk3-facelift", _("Mk3 facelift")
     MK4 = "mk4", "Mk4"
     MK4_FACELIFT = "mk4-facelift", _("Mk4 facelift")
+
+
+class StepDrawing(models.TextChoices):
+    """What is drawn beside a step: a symbol in static/img/steps.svg."""
+
+    FILM = "film", _("A phone that films the display")
+    REMOVAL_KEYS = "removal-keys", _("Removal keys in the four holes")
+    LABEL = "label", _("The label: what to read, what to ignore")
 
 
 class Section(models.TextChoices):

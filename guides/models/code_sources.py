@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .base import Claim
+from .radios import RadioUnit
 
 
 class CodeSource(Claim):
@@ -16,6 +17,13 @@ class CodeSource(Claim):
     bring = models.TextField(_("what to bring"), blank=True, help_text=_("One thing to a line."))
     cost = models.TextField(_("cost"), blank=True, help_text=_("A range with its dates and country."))
     beware = models.TextField(_("beware of"), blank=True)
+    radios = models.ManyToManyField(
+        RadioUnit,
+        related_name="code_sources",
+        blank=True,
+        verbose_name=_("radio units"),
+        help_text=_("Only these; none: all of them."),
+    )
 
     class Meta(Claim.Meta):
         verbose_name = _("way to the code")

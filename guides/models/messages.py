@@ -4,7 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .base import Claim
+from .base import Claim, refuse_shared_names
 from .choices import Section, Severity
 from .radios import RadioUnit
 
@@ -32,8 +32,17 @@ class ErrorMessage(Claim):
     def __str__(self) -> str:
         return self.display
 
+    def clean(self) -> None:
+        """No two messages may share a spelling: the reader would have to choose."""
+        refuse_shared_names(self, lambda message: message.spellings)
+
     def get_absolute_url(self) -> str:
         return reverse("guides:message", args=[self.slug])
+
+    @property
+    def is_literal(self) -> bool:
+        """Whether the display shows these very characters; "No display" only describes it."""
+        return self.display.isupper()
 
     @property
     def spellings(self) -> list[str]:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .base import Claim, NaturalKeyModel
-from .choices import Severity, Task
+from .choices import Severity, StepDrawing, Task
 from .keys import validate_presses
 from .radios import RadioUnit
 
@@ -85,6 +85,12 @@ class Step(Claim):
         _("the display then shows"), max_length=40, blank=True, help_text=_("For example CODE, or V123456.")
     )
     severity = models.CharField(_("severity"), max_length=10, choices=Severity, default=Severity.GO_ON)
+    drawing = models.CharField(_("drawing"), max_length=20, choices=StepDrawing, blank=True)
+
+    @property
+    def display_is_example(self) -> bool:
+        """Whether other characters will stand there on the driver's own radio: digits always differ, words do not."""
+        return any(map(str.isdigit, self.display))
 
     class Meta(Claim.Meta):
         verbose_name = _("step")

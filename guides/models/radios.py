@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from .base import Claim, NaturalKeyModel, Years, years_in_order
+from .base import Claim, NaturalKeyModel, Years, refuse_shared_names, years_in_order
 from .cars import Generation
 from .choices import CodeNeeded, Controls, Faceplate
 from .keys import Press, presses, validate_presses
@@ -83,6 +83,10 @@ class RadioUnit(Claim):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """No two radios may share a name: the reader would have to choose."""
+        refuse_shared_names(self, lambda radio: radio.names)
 
     def get_absolute_url(self) -> str:
         return reverse("guides:radio", args=[self.slug])

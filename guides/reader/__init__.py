@@ -13,6 +13,6 @@ brings its own messages and radio names in a ``Vocabulary``, and templates turn 
 from .reading import MAX_LENGTH, read
 from .rules import FOCUS_YEARS
 from .verdict import Kind, Line, Swap, Tidy, Verdict
-from .vocabulary import Vocabulary
+from .vocabulary import Vocabulary, match_key
 
-__all__ = ["FOCUS_YEARS", "MAX_LENGTH", "Kind", "Line", "Swap", "Tidy", "Verdict", "Vocabulary", "read"]
+__all__ = ["FOCUS_YEARS", "MAX_LENGTH", "Kind", "Line", "Swap", "Tidy", "Verdict", "Vocabulary", "match_key", "read"]

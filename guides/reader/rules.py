@@ -37,8 +37,8 @@ class Rule:
 # A misread serial: one or two letters among its six digits.
 _MISREAD = "[MV](?=[0-9]{0,5}[A-Z][0-9]{0,5}[A-Z]?[0-9]{0,5}(?: |$))[0-9OQDILSBZG]{6}"
 # What the 1+6 line puts before the serial (class 10): with a tenth character it would be a VIN.
-_BEFORE = "(?:(?!BP|C7E)[0-9A-Z]{5,9})?"
-_YEAR = "199[89]|20[01][0-9]|202[0-6]"
+_BEFORE = "(?:(?!BP|C7E|[MV][0-9]{6})[0-9A-Z]{5,9})?"
+_YEAR = "|".join(map(str, FOCUS_YEARS))
 _CAR = "FORD|FOCUS|CAR|YEAR|MY|ESTATE|MK1|MK2|MK3|MK4|MK 1|MK 2|MK 3|MK 4"
 
 #: A serial over two screens, or two parts of one line: "M05" + "1234", "FDB30N5M" + "051234" (§1.2). After
@@ -75,14 +75,14 @@ RULES = (
     Rule(Kind.NAVIGATION_SERIAL, "compact", "^BP[0-9]{3}[0-9A-Z]{3,15}$"),
     Rule(Kind.VIN, "compact", "^WF0[A-HJ-NPR-Z0-9]{14}$"),
     # UK number plates, before anything that would "correct" one (class 22): current, prefix, suffix, Northern
-    # Irish. The last kind may be a misread serial with two letters, so the first of its rows says both.
+    # Irish. With M or V in front the last kind is more likely a misread serial with two letters: it says both.
     Rule(Kind.NUMBER_PLATE, "compact", "^[A-Z]{2}[0-9]{2}[A-Z]{3}$"),
     Rule(Kind.NUMBER_PLATE, "compact", "^[A-Z][0-9]{1,3}[A-Z]{3}$"),
     Rule(Kind.NUMBER_PLATE, "compact", "^[A-Z]{3}[0-9]{1,3}[A-Z]$"),
-    Rule(Kind.NUMBER_PLATE, "compact", "^[MV](?:[BDGLOQSZ]Z|OI|I[BGL])[0-9]{4}$", also=(Kind.LOOKALIKE,)),
+    Rule(Kind.LOOKALIKE, "compact", "^([MV](?:[BDGLOQSZ]Z|OI|I[BGL])[0-9]{4})$", also=(Kind.NUMBER_PLATE,)),
     Rule(Kind.NUMBER_PLATE, "compact", "^[A-Z](?:[A-HJ-Z]Z|[JOUX]I|I[ABGLW])[0-9]{1,4}$"),
     # Where punctuation tells: a drawn V (class 5), versions of the 1+6 screens (class 12).
-    Rule(Kind.WRONG_FIRST_LETTER, "raw", r"^(?:1/|\\/) ?[0-9]{6}$"),
+    Rule(Kind.WRONG_FIRST_LETTER, "raw", r"^(?:1/|\\/) ?(?:[0-9] ?){5}[0-9]$"),
     Rule(Kind.SOFTWARE_DATA, "raw", "^[0-9]{2}-[0-9]{2}-[0-9]{2}$"),
     Rule(Kind.SOFTWARE_DATA, "raw", "^[0-9]-[0-9]{2}$"),
     # A serial with a slip in it (classes 4, 7, 8, 9).

@@ -82,6 +82,11 @@ def phrasebook(vocabulary: Vocabulary) -> Phrasebook:
     return Phrasebook(tuple(sorted(phrases, key=lambda phrase: phrase.rank)))
 
 
+def match_key(pattern: str) -> str:
+    """Give what a pattern is told apart by: two patterns with the same key are one to the reader."""
+    return "".join(_parts(pattern))
+
+
 def _parts(pattern: str) -> tuple[str, ...]:
     line = tidy(pattern)
     return tuple(_PART.findall(line.raw)) or tuple(_key(line))

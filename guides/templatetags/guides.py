@@ -2,14 +2,20 @@
 
 from django import template
 from django.db.models import Model
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from guides.reader import Kind
+from guides.models import Generation
+from guides.reader import Kind, Tidy
+from guides.selectors import Guide
 
 register = template.Library()
+
+#: tools/pictures.py makes one for each; a generation that an editor adds has the site's own at first.
+GENERATIONS_WITH_PICTURE = {"mk1", "mk2", "mk3", "mk4"}
 
 #: What one line of several is, in a word or two.
 KIND_WORDS = {
@@ -39,18 +45,50 @@ KIND_WORDS = {
 }
 
 
+#: What was changed or dropped before a text was judged.
+TIDY_WORDS = {
+    Tidy.CASE: _("small letters made capital"),
+    Tidy.SPACES: _("spaces dropped"),
+    Tidy.PUNCTUATION: _("dashes and other signs dropped"),
+    Tidy.LABEL_WORDS: _("words in front dropped"),
+    Tidy.DIGITS: _("digits of another script written as ours"),
+    Tidy.INVISIBLE: _("invisible characters dropped"),
+}
+
+
 @register.simple_tag
 def href(target: Model | str, *args: str) -> SafeString:
     """The attributes of a link inside the site: a plain address, and the same for htmx, which swaps <main>.
 
     Takes a row with a page of its own, or the name of a page ("check") with its arguments.
     """
-    url = reverse(f"guides:{target}", args=args) if isinstance(target, str) else target.get_absolute_url()  # type: ignore[attr-defined]
+    return _link(reverse(f"guides:{target}", args=args) if isinstance(target, str) else target.get_absolute_url())  # type: ignore[attr-defined]
+
+
+@register.simple_tag
+def step_href(guide: Guide, number: int) -> SafeString:
+    """The attributes of a link to one step of a guide."""
+    return _link(f"{guide.url}?view=steps&step={number}")
+
+
+def _link(url: str) -> SafeString:
     return format_html(
         'href="{0}" data-hx-get="{0}" data-hx-target="main" data-hx-swap="outerHTML show:window:top" '
         'data-hx-push-url="true"',
         url,
     )
+
+
+@register.simple_tag
+def preview_picture(generation: Generation | None = None) -> str:
+    """The address of the picture that goes with a shared link: the generation's own, or the site's."""
+    slug = generation.slug if generation else ""
+    return static(f"img/og-{slug if slug in GENERATIONS_WITH_PICTURE else 'site'}.png")
+
+
+@register.filter
+def tidy_words(tidy: Tidy) -> object:
+    return TIDY_WORDS[tidy]
 
 
 @register.filter

@@ -1,15 +1,26 @@
 // What a whole page load would have done, done for a swapped <main>: the reader starts at the new heading.
 document.body.addEventListener("htmx:load", ({ detail: { elt } }) => {
   if (elt.matches("main")) elt.querySelector("h1").focus({ preventScroll: true });
+  enhance(elt);
 });
 
 // When htmx cannot finish a request (no signal, an error page, five seconds without an answer), do what the plain
 // link or form would have done: the browser then shows its own page, or ours for the error.
 function plainly({ detail: { elt } }) {
-  if (elt instanceof HTMLFormElement) HTMLFormElement.prototype.submit.call(elt);
+  const status = elt.matches("form") && document.querySelector("[data-offline]");
+  if (status && !navigator.onLine) status.textContent = status.dataset.offline; // the text stays in the box
+  else if (elt instanceof HTMLFormElement) HTMLFormElement.prototype.submit.call(elt);
   else if (elt.href) location.assign(elt.href);
 }
 
 for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
   document.body.addEventListener(failure, plainly);
+}
+
+// Parts that can do more with script name their module, which is fetched only where it is used. It gets the element.
+async function enhance(root) {
+  for (const element of root.querySelectorAll("[data-module]")) {
+    const { default: start } = await import(element.dataset.module);
+    start(element);
+  }
 }

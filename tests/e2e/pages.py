@@ -4,6 +4,7 @@ KINDS = [
     "/",
     "/focus/mk2/",
     "/focus/mk2/6000-cd/",
+    "/focus/mk2/6000-cd/?view=steps&step=3",
     "/focus/mk3/sync-2/",
     "/focus/mk4/sync-3/",
     "/radios/",

@@ -36,6 +36,7 @@ CASES = [
     ("V12345X", Kind.UNKNOWN, ""),
     # 5: another first letter
     *((f"{letter}123456", Kind.WRONG_FIRST_LETTER, "") for letter in "UYWNHAX"),
+    ("1/ 12 34 56", Kind.WRONG_FIRST_LETTER, ""),
     ("11123456", Kind.WRONG_FIRST_LETTER, ""),
     ("1/123456", Kind.WRONG_FIRST_LETTER, ""),
     ("\\/123456", Kind.WRONG_FIRST_LETTER, ""),
@@ -147,7 +148,7 @@ CASES = [
     ("ABC123D", Kind.NUMBER_PLATE, ""),
     ("ABZ1234", Kind.NUMBER_PLATE, ""),
     ("JIG 123", Kind.NUMBER_PLATE, ""),
-    ("MOI2345", Kind.NUMBER_PLATE, ""),
+    ("MOI2345", Kind.LOOKALIKE, "M012345"),
     ("PIN 1234", Kind.UNKNOWN, ""),  # no Northern Irish district has IN
     # 23: older serials
     ("L123456", Kind.OLDER_SERIAL, ""),
@@ -192,7 +193,7 @@ def test_every_rule_decides_a_case() -> None:
         ("1234567", (Kind.NAVIGATION_SERIAL,)),
         ("2006", (Kind.KEYCODE,)),
         ("6006", (Kind.KEYCODE,)),
-        ("MOI2345", (Kind.LOOKALIKE,)),
+        ("MOI2345", (Kind.NUMBER_PLATE,)),
         ("V123456", ()),
         ("123456", ()),
     ],

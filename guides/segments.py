@@ -1,0 +1,171 @@
+"""How the starburst display of a car radio draws text, as one SVG path to be stroked.
+
+Pure: no Django. A glyph is a handful of straight bars on a grid of 12 by 20. The halves of the top and of the bottom
+bar, which a 16-segment display could light one by one, are always lit together, so each is one bar here. What such
+displays cannot tell apart looks the same here, as it should: 0 and O, 5 and S; an I is a 1 with ends.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+#: From the start of one glyph to the start of the next, and the height with room for the stroke.
+PITCH = 17
+HEIGHT = 24
+_START = "M3 2"
+
+#: Where each bar begins, and the way it runs.
+#:      —a—
+#:    |\ | /|      f h i k b
+#:     - g -       g left, j right
+#:    |/ | \|      e n l m c
+#:      —d—
+_BARS: dict[str, tuple[int, int, int, int]] = {
+    "a": (1, 0, 10, 0),
+    "b": (12, 1, 0, 8),
+    "c": (12, 11, 0, 8),
+    "d": (11, 20, -10, 0),
+    "e": (0, 19, 0, -8),
+    "f": (0, 9, 0, -8),
+    "g": (1, 10, 4, 0),
+    "j": (7, 10, 4, 0),
+    "h": (1, 2, 4, 7),
+    "k": (11, 2, -4, 7),
+    "n": (5, 11, -4, 7),
+    "m": (7, 11, 4, 7),
+    "i": (6, 2, 0, 7),
+    "l": (6, 11, 0, 7),
+    # A 1 stands alone, as high as its neighbours. Then points: small bars of their own.
+    "p": (6, 0, 0, 9),
+    "q": (6, 11, 0, 9),
+    ".": (5, 20, 2, 0),
+    "'": (6, 0, 0, 5),
+    "^": (5, 6, 2, 0),
+    "_": (5, 14, 2, 0),
+}
+
+#: The bars of each character, in the order in which they are drawn: round the edge, then the middle.
+GLYPHS: dict[str, str] = {
+    "A": "abcefgj",
+    "B": "abcdjil",
+    "C": "adef",
+    "D": "abcdil",
+    "E": "adefg",
+    "F": "aefg",
+    "G": "acdefj",
+    "H": "bcefgj",
+    "I": "adil",
+    "J": "bcde",
+    "K": "efgkm",
+    "L": "def",
+    "M": "bcefhk",
+    "N": "bcefhm",
+    "O": "abcdef",
+    "P": "abefgj",
+    "Q": "abcdefm",
+    "R": "abefgjm",
+    "S": "acdfgj",
+    "T": "ail",
+    "U": "bcdef",
+    "V": "efkn",
+    "W": "bcefnm",
+    "X": "hknm",
+    "Y": "hkl",
+    "Z": "adkn",
+    "0": "abcdef",
+    "1": "pq",
+    "2": "abdegj",
+    "3": "abcdgj",
+    "4": "bcfgj",
+    "5": "acdfgj",
+    "6": "acdefgj",
+    "7": "abc",
+    "8": "abcdefgj",
+    "9": "abcdfgj",
+    " ": "",
+    "-": "gj",
+    "–": "gj",
+    "—": "gj",
+    "−": "gj",
+    ".": ".",
+    "…": "d",
+    ",": "n",
+    ":": "^_",
+    "/": "kn",
+    "\\": "hm",
+    "*": "gjhknmil",
+    "+": "gjil",
+    "#": "bcdgjil",
+    "=": "dgj",
+    "_": "d",
+    "'": "'",
+    "’": "'",
+    '"': "fi",
+    "<": "km",
+    "(": "km",
+    "›": "hn",
+    ">": "hn",
+    ")": "hn",
+    "[": "adef",
+    "]": "abcd",
+    "?": "abjl",
+    "!": "i.",
+    "&": "adehnm",
+    "%": "cfkn",
+    "|": "il",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentPath:
+    """The d of a path, and the box in which it fits when it leans a little (skewX(-6deg)) or stands upright."""
+
+    d: str
+    width: int
+    height: int
+
+
+def is_known(character: str) -> bool:
+    """Whether the display has a glyph for it; it stays dark for the rest."""
+    return _plain(character) in GLYPHS
+
+
+@lru_cache(maxsize=512)
+def path(text: str) -> SegmentPath:
+    """The text as such a display draws it: in capitals, without accents, a dark cell for what it does not know."""
+    glyphs = "".join(_glyph(_plain(character)) for character in text)
+    return SegmentPath(_START + glyphs, PITCH * max(len(text), 1), HEIGHT)
+
+
+def _plain(character: str) -> str:
+    """One character, without accent and in capitals: "é" is drawn as E."""
+    if character in GLYPHS:
+        return character
+    base = unicodedata.normalize("NFKD", character)[0].upper()
+    return base if base in GLYPHS else character
+
+
+@cache
+def _glyph(character: str) -> str:
+    """Relative commands only, from the start of one cell to the start of the next: the same letter, the same bytes."""
+    x = y = 0
+    commands = []
+    for bar in GLYPHS.get(character, ""):
+        left, top, dx, dy = _BARS[bar]
+        commands += [_move(left - x, top - y), _line(dx, dy)]
+        x, y = left + dx, top + dy
+    return "".join([*commands, _move(PITCH - x, -y)])
+
+
+def _move(dx: int, dy: int) -> str:
+    return "m" + _pair(dx, dy)
+
+
+def _line(dx: int, dy: int) -> str:
+    if not dy:
+        return f"h{dx}"
+    return f"l{_pair(dx, dy)}" if dx else f"v{dy}"
+
+
+def _pair(dx: int, dy: int) -> str:
+    return f"{dx}{dy}" if dy < 0 else f"{dx} {dy}"

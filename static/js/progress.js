@@ -1,0 +1,57 @@
+// Keeps, on this phone only, which steps are done and how many tries are used up, and when a WAIT is over.
+const WAIT_MINUTES = 30; // what most owners report (content.md A17)
+
+export default function progress(tally) {
+  const key = `progress:${location.pathname}`;
+  const kept = read();
+  const clock = tally.querySelector("[data-clock]");
+  const boxes = tally.querySelectorAll("input");
+
+  function read() {
+    try {
+      return JSON.parse(localStorage.getItem(key)) ?? {};
+    } catch {
+      return {};
+    }
+  }
+
+  function keep(change) {
+    Object.assign(kept, change);
+    try {
+      localStorage.setItem(key, JSON.stringify(kept));
+    } catch {
+      // Storage is closed to us: the marks hold until the page is left.
+    }
+  }
+
+  boxes.forEach((box, number) => {
+    box.checked = number < (kept.tries ?? 0);
+  });
+  tally.addEventListener("change", () => keep({ tries: [...boxes].filter((box) => box.checked).length }));
+
+  function showClock() {
+    if (!(kept.until > Date.now())) return;
+    const time = new Date(kept.until).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    clock.querySelector("output").textContent = clock.dataset.clock.replace("TIME", time);
+  }
+  clock.querySelector("a").addEventListener("click", (event) => {
+    event.preventDefault();
+    keep({ until: Date.now() + WAIT_MINUTES * 60_000 });
+    showClock();
+  });
+  showClock();
+
+  for (const step of document.querySelectorAll(".steps > li[id]")) {
+    const done = document.createElement("label");
+    const box = document.createElement("input");
+    box.type = "checkbox";
+    box.checked = (kept.done ?? []).includes(step.id);
+    done.className = "done";
+    done.append(box, tally.dataset.done);
+    step.append(done);
+    box.addEventListener("change", () => {
+      const others = (kept.done ?? []).filter((id) => id !== step.id);
+      keep({ done: box.checked ? [...others, step.id] : others });
+    });
+  }
+}

@@ -1,0 +1,142 @@
+"""A phone in the car: one step at a time, marks that stay, colours for day and night, paper."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from .test_every_page import addresses
+from .test_journeys import both_ways
+
+GUIDE = "/focus/mk2/sony/"
+STEPS = f"{GUIDE}?view=steps"
+
+
+@both_ways
+def test_the_steps_can_be_turned_from_first_to_last_and_back(page: Page) -> None:
+    page.goto(GUIDE)
+    page.locator(".one-by-one a").first.click()
+    last = int(page.locator("progress").get_attribute("max") or 0)
+    assert last > 20
+    for number in range(2, last + 1):
+        page.locator(".turn .onward").click()
+        page.wait_for_url(f"**{STEPS}&step={number}")
+    page.locator(".turn a:not(.onward)").click()
+    page.wait_for_url(f"**{STEPS}&step={last - 1}")
+    page.locator(".turn .onward").click()
+    page.locator(".turn .onward").click()
+    page.wait_for_url(f"**{GUIDE}")
+
+
+@pytest.mark.parametrize("step", ["0", "-5", "99999", "x", "", "9" * 5000])
+def test_a_step_that_is_not_there_leads_to_one_that_is(page: Page, step: str) -> None:
+    page.goto(f"{STEPS}&step={step}")
+    expect(page.locator("[data-aloud]")).to_be_visible()
+
+
+def test_a_step_is_large_and_its_buttons_are_for_thumbs(page: Page) -> None:
+    page.goto(STEPS)
+    assert page.locator("[data-aloud]").evaluate("step => parseFloat(getComputedStyle(step).fontSize)") >= 24
+    for button in page.locator(".turn a").all():
+        box = button.bounding_box()
+        assert box
+        assert box["height"] >= 72
+
+
+def test_the_screen_stays_on_from_step_to_step_once_asked(page: Page) -> None:
+    page.add_init_script(
+        "window.asked = 0; Object.defineProperty(navigator, 'wakeLock', "
+        "{value: {request: async () => { window.asked += 1; return {release() {}} }}})"
+    )
+    page.goto(STEPS)
+    page.get_by_label(re.compile("screen on", re.IGNORECASE)).check()
+    assert page.evaluate("asked") == 1
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    assert page.evaluate("asked") == 2
+    page.locator(".turn .onward").click()
+    page.wait_for_url("**step=2")
+    expect(page.get_by_label(re.compile("screen on", re.IGNORECASE))).to_be_checked()
+
+
+def test_what_the_phone_cannot_do_is_not_offered(page: Page) -> None:
+    page.add_init_script("delete Navigator.prototype.wakeLock; speechSynthesis.getVoices = () => []")
+    page.goto(STEPS)
+    expect(page.locator(".turn")).to_be_visible()
+    expect(page.locator(".tools label, .tools button").first).to_be_hidden()
+    expect(page.locator(".tools button")).to_be_hidden()
+
+
+def test_only_a_voice_of_the_phone_itself_reads_aloud(page: Page) -> None:
+    page.add_init_script(
+        "window.said = []; speechSynthesis.speak = words => said.push(words.text);"
+        "speechSynthesis.getVoices = () => [{lang: 'en-GB', localService: window.local ?? false}]"
+    )
+    page.goto(STEPS)
+    button = page.locator(".tools button")
+    expect(button).to_be_hidden()
+    page.evaluate("window.local = true; speechSynthesis.dispatchEvent(new Event('voiceschanged'))")
+    expect(button).to_be_visible()
+
+
+def test_marks_and_tries_stay_on_the_phone_and_nowhere_else(page: Page, context: BrowserContext) -> None:
+    page.goto(GUIDE)
+    page.locator(".steps > li .done input").first.check()
+    page.locator("#tally input").nth(1).check()
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.post_data or ""))
+    page.reload()
+    expect(page.locator(".steps > li .done input").first).to_be_checked()
+    expect(page.locator("#tally input:checked")).to_have_count(1)
+    assert not any(sent)
+    assert context.cookies() == []
+
+
+def test_the_wait_clock_stays_after_a_reload(page: Page) -> None:
+    page.goto(GUIDE)
+    page.locator("[data-clock] a").click()
+    expect(page.locator("[data-clock] output")).to_have_text(re.compile(r"\d\d:\d\d"))
+    page.reload()
+    expect(page.locator("[data-clock] output")).to_have_text(re.compile(r"\d\d:\d\d"))
+
+
+@pytest.mark.parametrize("context", [{"java_script_enabled": False}], indirect=True)
+def test_without_script_the_server_tells_the_time(page: Page) -> None:
+    page.goto(GUIDE)
+    page.locator("[data-clock] a").click()
+    expect(page.locator("[data-clock] output")).to_have_text(re.compile(r"\d\d:\d\d"))
+    expect(page.locator(".themes")).to_be_hidden()
+
+
+def test_a_chosen_theme_is_there_before_the_first_paint(page: Page) -> None:
+    page.goto("/")
+    light = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    page.locator(".themes input[value=dark]").check()
+    page.locator("main a[href='/focus/mk1/']").first.click()
+    page.wait_for_url("**/focus/mk1/")
+    page.reload(wait_until="commit")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") != light
+    page.locator(".themes input[value='']").check()
+    page.reload()
+    assert page.evaluate("document.documentElement.dataset.theme") is None
+
+
+def test_every_guide_prints_on_one_sheet_with_its_code(chromium: Browser, site: str, tmp_path: Path) -> None:
+    page = chromium.new_page()  # a PDF needs a window without a phone's viewport
+    guides = [address for address in addresses(site) if re.search(r"/(focus|radios)/[^/]+/([^/]+/)?$", address)]
+    guides = [address for address in guides if not re.search(r"/focus/[^/]+/$", address)]
+    assert len(guides) > 25
+    too_long = []
+    for address in guides:
+        page.goto(address, wait_until="networkidle")
+        sheet = page.pdf(prefer_css_page_size=True)
+        if len(re.findall(rb"/Type\s*/Page[^s]", sheet)) != 1:
+            too_long.append(address)
+    page.close()
+    assert too_long == []
+
+
+def test_the_square_on_the_sheet_is_a_picture(page: Page) -> None:
+    page.goto(f"{GUIDE}qr.svg")
+    assert page.locator("svg").count() == 1

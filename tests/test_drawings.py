@@ -1,0 +1,248 @@
+"""Lit text and fronts: what is drawn, what is said instead, and how much of it there is."""
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from django.template import Context, Template
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guides import segments
+from guides.faceplates import LAYOUTS, Rect
+from guides.models import ErrorMessage, RadioUnit, Step
+from guides.models.choices import Faceplate
+from guides.selectors import get_guide
+from guides.templatetags.drawings import faceplate_press
+from tests.helpers import Page
+
+LIMIT = 1638  # bytes of one front
+
+FRONTS = sorted(LAYOUTS.items())
+by_front = pytest.mark.parametrize(("name", "layout"), FRONTS, ids=[name for name, _layout in FRONTS])
+
+
+def render(tag: str, **values: Any) -> str:
+    return Template("{% load drawings %}{% " + tag + " %}").render(Context(values))
+
+
+def radio(front: str = "cd", name: str = "6000 CD") -> RadioUnit:
+    return RadioUnit(name=name, faceplate=front)
+
+
+def parts(markup: str, tag: str) -> list[ElementTree.Element]:
+    return list(ElementTree.fromstring(markup.strip()).iter(tag))  # noqa: S314 (our own)
+
+
+# ---- Text in segments
+
+
+@given(st.text())
+def test_any_text_can_be_lit_and_grows_by_one_cell_a_character(text: str) -> None:
+    drawn = segments.path(text)
+    assert re.fullmatch(r"M3 2(?:[mhvl]-?\d+(?: \d+|-\d+)?)*", drawn.d)
+    assert (drawn.width, drawn.height) == (segments.PITCH * max(len(text), 1), segments.HEIGHT)
+
+
+@given(st.text(), st.text())
+def test_the_same_letter_is_the_same_bytes_wherever_it_stands(before: str, after: str) -> None:
+    start = segments.path("").d
+    assert segments.path(before + after).d == segments.path(before).d + segments.path(after).d.removeprefix(start)
+
+
+@given(st.text())
+def test_a_display_has_only_capitals(text: str) -> None:
+    assert segments.path(text.lower()).d == segments.path(text.lower().upper()).d or any(
+        len(character.upper()) > 1 or not segments.is_known(character) for character in text.lower()
+    )
+
+
+@pytest.mark.parametrize("text", ["C", "W", "8", "#"])
+def test_every_letter_ends_where_the_next_one_starts(text: str) -> None:
+    x = y = 0
+    for command, numbers in re.findall(r"([mhvl])([-\d ]+)", segments.path(text).d):
+        values = [int(number) for number in re.findall(r"-?\d+", numbers)]
+        x += values[0] if command != "v" else 0
+        y += values[-1] if command != "h" else 0
+    assert (x, y) == (segments.PITCH, 0)
+
+
+@pytest.mark.parametrize("pair", ["0O", "5S"])
+def test_some_characters_look_the_same_on_the_radio_and_so_here(pair: str) -> None:
+    assert segments.path(pair[0]) == segments.path(pair[1])
+
+
+@pytest.mark.parametrize("pair", ["1I", "8B", "2Z", "VU", "MN"])
+def test_some_characters_look_alike_but_are_not_the_same(pair: str) -> None:
+    assert segments.path(pair[0]) != segments.path(pair[1])
+
+
+def test_accents_are_dropped_and_the_unknown_stays_dark() -> None:
+    assert segments.path("é") == segments.path("E")
+    assert segments.path("中") == segments.path(" ")
+    assert not segments.is_known("中")
+
+
+def test_no_bar_is_lit_twice() -> None:
+    assert [glyph for glyph in segments.GLYPHS.values() if len(set(glyph)) < len(glyph)] == []
+
+
+@pytest.mark.django_db
+def test_everything_that_a_display_shows_in_the_starting_content_can_be_drawn() -> None:
+    shown = {message.display for message in ErrorMessage.objects.all()} | {step.display for step in Step.objects.all()}
+    shown |= {spelling for message in ErrorMessage.objects.all() for spelling in message.also_shown_as}
+    assert {character for text in shown for character in text if not segments.is_known(character)} == set()
+
+
+def test_lit_text_is_drawn_for_the_eye_and_real_for_the_rest() -> None:
+    page = Page("/", f"<main>{render('lit text', text='CODE')}</main>")
+    assert page.main.text == "CODE"
+    (svg,) = (element for element in page.elements if element.tag == "svg")
+    assert svg.attributes == {"aria-hidden": "true", "viewbox": "0 0 68 24"}
+
+
+def test_lit_text_is_escaped() -> None:
+    assert "<b>" not in render("lit text", text="<b>")
+
+
+# ---- Fronts
+
+
+def test_every_front_that_a_radio_can_have_is_laid_out() -> None:
+    assert set(LAYOUTS) == set(Faceplate.values)
+
+
+@by_front
+def test_keys_and_display_lie_on_the_front_and_never_on_each_other(name: str, layout: Any) -> None:
+    pieces: list[Rect] = [layout.display, *(key.rect for key in layout.keys)]
+    assert [piece for piece in pieces if not any(body.holds(piece) for body in layout.bodies)] == []
+    assert [pair for pair in combinations(pieces, 2) if pair[0].overlaps(pair[1])] == []
+    assert all(Rect(0, 0, 360, layout.height).holds(body) for body in layout.bodies)
+    assert len({key.name for key in layout.keys}) == len(layout.keys)
+
+
+@by_front
+def test_the_ring_of_a_pressed_key_stays_off_its_neighbours(name: str, layout: Any) -> None:
+    for key, other in combinations(layout.keys, 2):
+        assert not key.rect.ring.overlaps(other.rect), (key.name, other.name)
+    assert all(any(body.holds(key.rect.ring) for body in layout.bodies) for key in layout.keys)
+
+
+@by_front
+def test_knobs_lie_on_no_key(name: str, layout: Any) -> None:
+    for x, y, radius in layout.knobs:
+        box = Rect(x - radius, y - radius, 2 * radius, 2 * radius)
+        assert [key.name for key in layout.keys if key.rect.overlaps(box)] == []
+        assert not layout.display.overlaps(box)
+
+
+def presses_of_every_radio() -> Iterator[tuple[RadioUnit, tuple[str, ...]]]:
+    for unit in RadioUnit.objects.published():
+        yield from ((unit, press) for press in (*unit.serial_presses, *unit.confirm_presses))
+        guide = get_guide(unit.slug)
+        for procedure in guide.procedures:
+            yield from ((unit, press) for item in procedure.steps for press in item.presses)
+
+
+@pytest.mark.django_db
+def test_every_key_that_the_content_names_is_on_the_front_of_that_radio() -> None:
+    found = list(presses_of_every_radio())
+    assert len(found) > 30
+    assert [
+        (unit.slug, key) for unit, press in found for key in press if LAYOUTS[unit.faceplate].key(key) is None
+    ] == []
+
+
+@by_front
+def test_a_front_is_small_and_says_what_it_looks_like(name: str, layout: Any) -> None:
+    markup = render("faceplate radio", radio=radio(name))
+    (svg,) = parts(markup, "svg")[:1]
+    assert len(markup.encode()) <= LIMIT
+    assert svg.get("role") == "img"
+    assert svg.get("aria-label", "").startswith("Drawing of the 6000 CD: ")
+    assert [group.get("id") for group in parts(markup, "g")] == ["front"]
+    assert "6000 CD" in {text.text for text in parts(markup, "text")}
+
+
+@by_front
+def test_a_decorative_front_says_nothing_and_has_no_id(name: str, layout: Any) -> None:
+    markup = render("faceplate radio decorative=True", radio=radio(name))
+    svg = parts(markup, "svg")[0]
+    assert svg.get("aria-hidden") == "true"
+    assert "aria-label" not in svg.attrib
+    assert "id=" not in markup
+
+
+def test_the_display_shows_the_text_that_is_asked_for() -> None:
+    assert segments.path("CODE").d in render("faceplate radio", radio=radio())
+    markup = render("faceplate radio text='WAIT'", radio=radio())
+    assert segments.path("WAIT").d in markup
+    assert "The display shows WAIT." in markup
+    dark = render("faceplate radio text=''", radio=radio())
+    assert "display shows" not in dark
+    assert 'class="bars"' not in dark
+
+
+def test_a_screen_shows_text_in_letters() -> None:
+    markup = render("faceplate radio text='Settings'", radio=radio("corners"))
+    assert [text.text for text in parts(markup, "text") if text.get("class") == "says"] == ["Settings"]
+
+
+@pytest.mark.parametrize(
+    ("pressed", "keys", "words", "alone"),
+    [
+        (("1", "6"), ["1", "6"], "Pressed: 1 and 6.", "Buttons 1 and 6 on the 6000 CD"),
+        ((("1", "6"),), ["1", "6"], "Pressed: 1 and 6.", "Buttons 1 and 6 on the 6000 CD"),
+        ((("5",),), ["5"], "Pressed: 5.", "Button 5 on the 6000 CD"),
+        ((("OK",), ("*",)), ["OK", "*"], "Pressed: OK or *.", "Button OK or * on the 6000 CD"),
+        ((("1", "6"), ("2", "6")), ["1", "6", "2"], "Pressed: 1 and 6 or 2 and 6.", "Buttons 1 and 6 or 2 and 6 on"),
+    ],
+)
+def test_pressed_keys_are_marked_and_named(pressed: Any, keys: list[str], words: str, alone: str) -> None:
+    big = render("faceplate radio pressed=pressed", radio=radio("sony"), pressed=pressed)
+    small = render("faceplate_press radio pressed", radio=radio("sony"), pressed=pressed)
+    for markup, said in ((big, words), (small, alone)):
+        marked = [group for group in parts(markup, "g") if group.get("class") == "on"]
+        assert [group.findtext("text") for group in marked] == keys
+        assert said in parts(markup, "svg")[0].get("aria-label", "")
+
+
+def test_a_key_with_a_sign_keeps_it_when_pressed() -> None:
+    markup = render("faceplate_press radio pressed", radio=radio("tiles"), pressed=("Power", "Seek-up"))
+    assert len([group for group in parts(markup, "g") if group.find("path") is not None]) == 2
+    assert 'aria-label="Buttons Power and Seek-up on the 6000 CD"' in markup
+
+
+def test_a_press_is_the_front_again_in_few_bytes() -> None:
+    markup = render("faceplate_press radio pressed", radio=radio(), pressed=("1", "6"))
+    assert [use.get("href") for use in parts(markup, "use")] == ["#front"]
+    assert "id=" not in markup
+    assert len(markup.encode()) < 500
+
+
+def test_a_press_can_show_what_the_display_then_shows() -> None:
+    markup = render("faceplate_press radio pressed text='4 0 7'", radio=radio(), pressed=("3",))
+    assert segments.path("4 0 7").d in markup
+
+
+@pytest.mark.parametrize("pressed", [(), (("7",),)])
+def test_no_press_is_drawn_where_there_is_no_such_key(pressed: Any) -> None:
+    assert faceplate_press(radio(), pressed)["on"] == []
+    assert render("faceplate_press radio pressed", radio=radio(), pressed=pressed).strip() == ""
+
+
+@pytest.mark.parametrize("tag", ["faceplate radio", "faceplate_press radio pressed"])
+def test_a_name_with_markup_is_escaped(tag: str) -> None:
+    markup = render(tag, radio=radio(name='<b> & "C"'), pressed=("1",))
+    assert "<b>" not in markup
+    assert '<b> & "C"' in parts(markup, "svg")[0].get("aria-label", "")
+
+
+def test_one_front_and_many_presses_make_no_id_twice() -> None:
+    markup = render("faceplate radio", radio=radio()) + 3 * render(
+        "faceplate_press radio pressed", radio=radio(), pressed=("1",)
+    )
+    assert re.findall(r'\bid="([^"]*)"', markup) == ["front"]
