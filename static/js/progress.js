@@ -47,7 +47,9 @@ export default function progress(tally) {
     box.type = "checkbox";
     box.checked = (kept.done ?? []).includes(step.id);
     done.className = "done";
-    done.append(box, tally.dataset.done);
+    const words = document.createElement("span");
+    words.textContent = tally.dataset.done;
+    done.append(box, words);
     step.append(done);
     box.addEventListener("change", () => {
       const others = (kept.done ?? []).filter((id) => id !== step.id);

@@ -8,8 +8,8 @@ export default function themeSwitch(fieldset) {
     if (target.value) root.dataset.theme = target.value;
     else delete root.dataset.theme;
     try {
-      if (target.value) localStorage.setItem("theme", target.value);
-      else localStorage.removeItem("theme");
+      if (target.value) localStorage.setItem("colours", target.value);
+      else localStorage.removeItem("colours");
     } catch {
       // Storage is closed to us: the choice holds until the next page.
     }
