@@ -10,8 +10,9 @@ from .tidy import Tidied, tidy_lines
 from .verdict import GOOD_SERIAL, Kind, Line, Verdict
 from .vocabulary import Vocabulary, phrasebook
 
-#: Longer texts are not read: no radio shows so much.
+#: Longer texts are not read: no radio and no label shows so much.
 MAX_LENGTH = 2000
+MAX_LINES = 100
 
 
 def read(text: str, vocabulary: Vocabulary = Vocabulary()) -> Verdict:  # noqa: B008 (frozen)
@@ -21,6 +22,8 @@ def read(text: str, vocabulary: Vocabulary = Vocabulary()) -> Verdict:  # noqa: 
     lines = tidy_lines(text)
     if not lines:
         return Verdict(Kind.EMPTY)
+    if len(lines) > MAX_LINES:
+        return Verdict(Kind.TOO_LONG, over_limit=True)
     phrases = phrasebook(vocabulary)
     verdict_of = {line: read_line(line, phrases) for line in set(lines)}
     verdicts = [verdict_of[line] for line in lines]
