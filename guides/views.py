@@ -17,9 +17,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from . import selectors
 from .forms import CheckForm, QuestionsFilter
+from .guide import Guide
 from .reader import MAX_LENGTH, Kind, read
 from .rendering import answer, page
-from .selectors import Guide
 
 T = TypeVar("T")
 View = Callable[..., HttpResponse]

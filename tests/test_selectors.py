@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from guides import selectors
+from guides.guide import Guide, GuideProcedure
 from guides.models import (
     FAQ,
     CarGuide,
@@ -33,7 +34,7 @@ from guides.models import (
     Step,
 )
 from guides.models.base import Claim, NaturalKeyModel
-from guides.selectors import Guide, GuideProcedure, get_guide
+from guides.selectors import get_guide
 
 from .helpers import dead_links, page_of, walk, whole_site
 

@@ -8,9 +8,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from guides.guide import Guide
 from guides.models import Generation
 from guides.reader import Kind, Tidy
-from guides.selectors import Guide
 
 register = template.Library()
 
