@@ -15,6 +15,7 @@ from .models import (
     Procedure,
     RadioUnit,
     Section,
+    Severity,
     Step,
     Task,
 )
@@ -71,6 +72,11 @@ class Guide:
         return max(claim.checked_on for claim in claims if claim and claim.checked_on)
 
     @property
+    def shows_wait(self) -> bool:
+        """Whether this radio makes its driver wait, so that a clock is of use."""
+        return any(message.severity == Severity.WAIT for message in self.messages)
+
+    @property
     def code_needed(self) -> CodeNeeded:
         return CodeNeeded((self.fitment and self.fitment.code_needed) or self.radio.code_needed)
 
@@ -96,6 +102,10 @@ class Guide:
     @property
     def reading(self) -> list[GuideProcedure]:
         return self.ways(*TASKS[Section.SERIAL])
+
+    @property
+    def ways_to_read(self) -> list[Procedure]:
+        return [way.procedure for way in self.reading]
 
     @property
     def entering(self) -> list[GuideProcedure]:

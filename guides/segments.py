@@ -7,7 +7,7 @@ displays cannot tell apart looks the same here, as it should: 0 and O, 5 and S; 
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 #: From the start of one glyph to the start of the next, and the height with room for the stroke.
 PITCH = 17
@@ -130,7 +130,6 @@ def is_known(character: str) -> bool:
     return _plain(character) in GLYPHS
 
 
-@lru_cache(maxsize=512)
 def path(text: str) -> SegmentPath:
     """The text as such a display draws it: in capitals, without accents, a dark cell for what it does not know."""
     glyphs = "".join(_glyph(_plain(character)) for character in text)

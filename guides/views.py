@@ -44,7 +44,8 @@ def _or_404(selector: Callable[..., T], *slugs: str) -> T:
 def _reader(guide: Guide | None = None, text: str = "") -> dict[str, Any]:
     """The context of a page with the reader on it, and the text as it was typed; on a guide it answers on the guide."""
     action = guide.url if guide else reverse("guides:check")
-    return {"form": CheckForm(initial={"text": text}), "action": action, "guide": guide}
+    form = CheckForm(initial={"text": text})
+    return {"form": form, "action": action, "guide": guide, "wait_minutes": WAIT // timedelta(minutes=1)}
 
 
 def _reading(request: HttpRequest, guide: Guide | None = None) -> dict[str, Any]:
@@ -100,13 +101,14 @@ def guide(request: HttpRequest, radio: str, generation: str = "") -> HttpRespons
 
 
 def _step(guide: Guide, wanted: str) -> dict[str, Any]:
-    """One step of the guide and its neighbours; a number that makes no sense leads to the nearest that does."""
+    """One step of the guide and its place in its procedure; a number that makes no sense leads to the nearest."""
     steps = guide.steps
     try:
-        number = min(max(int(wanted), 1), len(steps))
+        current = steps[min(max(int(wanted), 1), len(steps)) - 1]
     except ValueError:
-        number = 1
-    return {"guide": guide, "current": steps[number - 1], "last": len(steps), "back": number - 1, "next": number + 1}
+        current = steps[0]
+    numbers = [step.number for step in steps if step.procedure == current.procedure]
+    return {"guide": guide, "current": current, "place": numbers.index(current.number) + 1, "places": len(numbers)}
 
 
 @require_safe
@@ -116,7 +118,7 @@ def qr(request: HttpRequest, radio: str, generation: str = "") -> HttpResponse:
     row = _or_404(selectors.get_fitment, radio, generation) if generation else _or_404(selectors.get_radio, radio)
     code = segno.make(request.build_absolute_uri(row.get_absolute_url()), micro=False)
     picture = BytesIO()
-    code.save(picture, kind="svg", xmldecl=False, border=2, omitsize=True)
+    code.save(picture, kind="svg", xmldecl=False, light="#fff", omitsize=True)
     return HttpResponse(picture.getvalue(), content_type="image/svg+xml")
 
 

@@ -18,9 +18,12 @@ for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) 
 }
 
 // Parts that can do more with script name their module, which is fetched only where it is used. It gets the element.
-async function enhance(root) {
+// Without signal a module stays away, and its part stays as it is.
+function enhance(root) {
   for (const element of root.querySelectorAll("[data-module]")) {
-    const { default: start } = await import(element.dataset.module);
-    start(element);
+    import(element.dataset.module).then(
+      ({ default: start }) => element.isConnected && start(element),
+      () => {},
+    );
   }
 }

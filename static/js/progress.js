@@ -1,6 +1,4 @@
 // Keeps, on this phone only, which steps are done and how many tries are used up, and when a WAIT is over.
-const WAIT_MINUTES = 30; // what most owners report (content.md A17)
-
 export default function progress(tally) {
   const key = `progress:${location.pathname}`;
   const kept = read();
@@ -27,19 +25,28 @@ export default function progress(tally) {
   boxes.forEach((box, number) => {
     box.checked = number < (kept.tries ?? 0);
   });
-  tally.addEventListener("change", () => keep({ tries: [...boxes].filter((box) => box.checked).length }));
+  // A tick in one box means so many tries: those before it are filled, those after it are emptied.
+  boxes.forEach((pressed, number) => {
+    pressed.addEventListener("change", () => {
+      const tries = number + (pressed.checked ? 1 : 0);
+      boxes.forEach((box, other) => {
+        box.checked = other < tries;
+      });
+      keep({ tries });
+    });
+  });
 
   function showClock() {
     if (!(kept.until > Date.now())) return;
     const time = new Date(kept.until).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
     clock.querySelector("output").textContent = clock.dataset.clock.replace("TIME", time);
   }
-  clock.querySelector("a").addEventListener("click", (event) => {
+  clock?.querySelector("a").addEventListener("click", (event) => {
     event.preventDefault();
-    keep({ until: Date.now() + WAIT_MINUTES * 60_000 });
+    keep({ until: Date.now() + clock.dataset.minutes * 60_000 });
     showClock();
   });
-  showClock();
+  if (clock) showClock();
 
   for (const step of document.querySelectorAll(".steps > li[id]")) {
     const done = document.createElement("label");

@@ -1,53 +1,80 @@
 // Step by step: keep the screen on, and read the step aloud. Each appears only where the phone can do it.
 let lock = null;
 let wanted = false; // outlives a step, because the next one is swapped in
+let box = null; // the switch of the step that is there now
 
 async function ask() {
   if (!wanted || document.visibilityState !== "visible") return;
   try {
-    lock = await navigator.wakeLock.request("screen");
+    const got = await navigator.wakeLock.request("screen");
+    if (wanted) lock = got;
+    else got.release(); // the driver changed their mind meanwhile
   } catch {
-    lock = null; // low battery, for example: nothing that the driver could do about it
+    wanted = box.checked = false; // low battery, for example: the switch must not claim what is not so
   }
+}
+
+function letGo() {
+  wanted = false;
+  lock?.release();
+  lock = null;
 }
 
 // A phone drops the lock when the page is hidden; the driver still wants it on return.
 document.addEventListener("visibilitychange", ask);
 
-function keepScreenOn(box) {
+// Another step, or another page without any.
+document.body.addEventListener("htmx:load", ({ detail: { elt } }) => {
+  if (!elt.matches("main")) return;
+  window.speechSynthesis?.cancel();
+  if (!elt.querySelector(".tools")) letGo();
+});
+
+function keepScreenOn() {
   if (!("wakeLock" in navigator)) return;
   box.closest("label").hidden = false;
   box.checked = wanted;
   box.addEventListener("change", () => {
-    wanted = box.checked;
-    if (wanted) ask();
-    else lock?.release();
+    if (!box.checked) return letGo();
+    wanted = true;
+    return ask();
   });
 }
 
 // Only a voice on the phone itself: the others send the text away, and need signal.
 function localVoice() {
-  const language = document.documentElement.lang.slice(0, 2);
-  return speechSynthesis.getVoices().find((voice) => voice.localService && voice.lang.startsWith(language));
+  const { lang } = document.documentElement;
+  const voices = speechSynthesis.getVoices().filter((voice) => voice.localService);
+  return (
+    voices.find((voice) => voice.lang.toLowerCase() === lang) ??
+    voices.find((voice) => voice.lang.startsWith(lang.slice(0, 2)))
+  );
 }
 
-function readAloud(button, text) {
+// The warning, what to do, the keys, and what the drawing shows.
+function wordsOf(step) {
+  const parts = step.querySelectorAll(".severity, p:not(.severity, .others), .keys, [role='img']");
+  return Array.from(parts, (part) => part.getAttribute("aria-label") ?? part.innerText).join(". ");
+}
+
+function readAloud(button, step) {
   if (!("speechSynthesis" in window)) return;
   const offer = () => {
     button.hidden = !localVoice();
   };
   offer();
-  speechSynthesis.addEventListener("voiceschanged", offer);
-  speechSynthesis.cancel();
+  speechSynthesis.onvoiceschanged = offer;
   button.addEventListener("click", () => {
-    const words = new SpeechSynthesisUtterance(text);
+    if (speechSynthesis.speaking) return speechSynthesis.cancel();
+    const words = new SpeechSynthesisUtterance(wordsOf(step));
     words.voice = localVoice();
-    speechSynthesis.cancel();
-    speechSynthesis.speak(words);
+    words.lang = words.voice.lang;
+    return speechSynthesis.speak(words);
   });
 }
 
 export default function steps(tools) {
-  keepScreenOn(tools.querySelector("input"));
-  readAloud(tools.querySelector("button"), document.querySelector("[data-aloud]").innerText);
+  box = tools.querySelector("input");
+  keepScreenOn();
+  readAloud(tools.querySelector("button"), document.querySelector(".now"));
 }

@@ -35,12 +35,16 @@ def test_the_console_says_nothing(page: Page, path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "context", [{"viewport": {"width": 320, "height": 640}}, {}], ids=["320", "390"], indirect=True
+    ("context", "text_size"),
+    [({"viewport": {"width": 320, "height": 640}}, "100%"), ({}, "100%"), ({}, "200%")],
+    ids=["320", "390", "large text"],
+    indirect=["context"],
 )
 @pytest.mark.parametrize("path", KINDS)
-def test_nothing_scrolls_sideways(context: BrowserContext, path: str) -> None:
+def test_nothing_scrolls_sideways(context: BrowserContext, path: str, text_size: str) -> None:
     page = context.new_page()
     page.goto(path)
+    page.evaluate("size => { document.documentElement.style.fontSize = size }", text_size)
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
 
