@@ -44,17 +44,14 @@ def test_no_serial_leads_to_the_other_way(page: Page) -> None:
 @pytest.mark.parametrize("guide", ["/focus/mk2/sony/", "/focus/mk1/4500-rds/", "/focus/mk3/sync-2/"])
 def test_the_next_button_is_in_sight_on_every_step(page: Page, guide: str) -> None:
     page.goto(guide)
-    ways = [link.get_attribute("href") or "" for link in page.locator(".one-by-one a").all()]
-    assert ways
-    for way in ways:
-        page.goto(way)
-        for _ in range(places(page)):
-            box = page.locator(".turn .onward").bounding_box()
-            assert box
-            assert box["height"] >= 72
-            assert box["y"] + box["height"] <= 844, page.url
-            if "view=steps" in (page.locator(".turn .onward").get_attribute("href") or ""):
-                page.locator(".turn .onward").click()
+    numbers = page.locator(".steps > li").count()
+    assert numbers > 3
+    for number in range(1, numbers + 1):
+        page.goto(f"{guide}?view=steps&step={number}")
+        box = page.locator(".turn .onward").bounding_box()
+        assert box
+        assert box["height"] >= 72
+        assert box["y"] + box["height"] <= 844, page.url
 
 
 @pytest.mark.parametrize("step", ["0", "-5", "99999", "x", "", "9" * 5000])
