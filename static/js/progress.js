@@ -48,19 +48,29 @@ export default function progress(tally) {
   });
   if (clock) showClock();
 
-  for (const step of document.querySelectorAll(".steps > li[id]")) {
+  for (const step of document.querySelectorAll(".steps > li")) {
+    // Known by its words: a step that an editor moved is still done, one that was reworded is to be read again.
+    const name = step.querySelector("p:not(.severity)").textContent;
     const done = document.createElement("label");
     const box = document.createElement("input");
     box.type = "checkbox";
-    box.checked = (kept.done ?? []).includes(step.id);
+    box.checked = (kept.done ?? []).includes(name);
     done.className = "done";
     const words = document.createElement("span");
     words.textContent = tally.dataset.done;
     done.append(box, words);
     step.append(done);
     box.addEventListener("change", () => {
-      const others = (kept.done ?? []).filter((id) => id !== step.id);
-      keep({ done: box.checked ? [...others, step.id] : others });
+      const others = (kept.done ?? []).filter((other) => other !== name);
+      keep({ done: box.checked ? [...others, name] : others });
     });
   }
+
+  const afresh = tally.querySelector("button");
+  afresh.hidden = false;
+  afresh.addEventListener("click", () => {
+    keep({ done: [], tries: 0, until: 0 });
+    for (const box of document.querySelectorAll(".guide input[type=checkbox]")) box.checked = false;
+    if (clock) clock.querySelector("output").textContent = "";
+  });
 }

@@ -116,6 +116,11 @@ def test_marks_and_tries_stay_on_the_phone_and_nowhere_else(page: Page, context:
     expect(page.locator("#tally input:checked")).to_have_count(3)
     assert not any(sent)
     assert context.cookies() == []
+    page.locator("#tally button").click()
+    expect(page.locator(".guide input:checked")).to_have_count(0)
+    page.reload()
+    expect(page.locator(".steps > li .done input").first).not_to_be_checked()
+    expect(page.locator("#tally input:checked")).to_have_count(0)
 
 
 def test_the_wait_clock_stays_after_a_reload(page: Page) -> None:
