@@ -1,7 +1,7 @@
 """A guide as plain frozen data: what selectors.get_guide() gives and the templates read."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from .models import (
     FAQ,
@@ -20,6 +20,9 @@ from .models import (
     Task,
 )
 from .models.keys import Press
+
+#: How long most radios show WAIT (A17: half an hour is what most owners report).
+WAIT = timedelta(minutes=30)
 
 #: The procedures that make a part of the guide; without any, the part is left out.
 TASKS: dict[str, tuple[Task, ...]] = {
@@ -75,6 +78,10 @@ class Guide:
     def shows_wait(self) -> bool:
         """Whether this radio makes its driver wait, so that a clock is of use."""
         return any(message.severity == Severity.WAIT for message in self.messages)
+
+    @property
+    def wait_minutes(self) -> int:
+        return WAIT // timedelta(minutes=1)
 
     @property
     def code_needed(self) -> CodeNeeded:

@@ -1,7 +1,6 @@
 """HTTP only: which selector, which template. Rules live in the reader, the models and the selectors."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from io import BytesIO
 from typing import Any, TypeVar
 
@@ -17,15 +16,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from . import selectors
 from .forms import CheckForm, QuestionsFilter
-from .guide import Guide
+from .guide import WAIT, Guide
 from .reader import MAX_LENGTH, Kind, read
 from .rendering import answer, page
 
 T = TypeVar("T")
 View = Callable[..., HttpResponse]
-
-#: How long most radios show WAIT (A17: half an hour is what most owners report).
-WAIT = timedelta(minutes=30)
 
 
 def reads_text(view: View) -> View:
@@ -44,8 +40,7 @@ def _or_404(selector: Callable[..., T], *slugs: str) -> T:
 def _reader(guide: Guide | None = None, text: str = "") -> dict[str, Any]:
     """The context of a page with the reader on it, and the text as it was typed; on a guide it answers on the guide."""
     action = guide.url if guide else reverse("guides:check")
-    form = CheckForm(initial={"text": text})
-    return {"form": form, "action": action, "guide": guide, "wait_minutes": WAIT // timedelta(minutes=1)}
+    return {"form": CheckForm(initial={"text": text}), "action": action, "guide": guide}
 
 
 def _reading(request: HttpRequest, guide: Guide | None = None) -> dict[str, Any]:
