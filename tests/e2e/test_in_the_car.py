@@ -37,8 +37,9 @@ def test_the_steps_of_a_way_can_be_turned_to_its_end_and_back(page: Page) -> Non
 
 def test_no_serial_leads_to_the_other_way(page: Page) -> None:
     page.goto(STEPS)
+    first_of_the_next = places(page) + 1
     page.locator(f"main a[href^='{GUIDE}?view=steps']:not(.turn a)").click()
-    page.wait_for_url(f"**{STEPS}&step={places(page) + 1}")
+    page.wait_for_url(f"**{STEPS}&step={first_of_the_next}")
 
 
 @pytest.mark.parametrize("guide", ["/focus/mk2/sony/", "/focus/mk1/4500-rds/", "/focus/mk3/sync-2/"])
