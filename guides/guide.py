@@ -1,7 +1,7 @@
 """A guide as plain frozen data: what selectors.get_guide() gives and the templates read."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from .models import (
     FAQ,
@@ -20,9 +20,6 @@ from .models import (
     Task,
 )
 from .models.keys import Press
-
-#: How long most radios show WAIT (A17: half an hour is what most owners report).
-WAIT = timedelta(minutes=30)
 
 #: The procedures that make a part of the guide; without any, the part is left out.
 TASKS: dict[str, tuple[Task, ...]] = {
@@ -80,8 +77,9 @@ class Guide:
         return any(message.severity == Severity.WAIT for message in self.messages)
 
     @property
-    def wait_minutes(self) -> int:
-        return WAIT // timedelta(minutes=1)
+    def tries(self) -> range:
+        """The wrong tries that this radio bears, counted from one."""
+        return range(1, self.radio.tries + 1)
 
     @property
     def code_needed(self) -> CodeNeeded:

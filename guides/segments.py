@@ -6,13 +6,14 @@ displays cannot tell apart looks the same here, as it should: 0 and O, 5 and S; 
 """
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-#: From the start of one glyph to the start of the next, and the height with room for the stroke.
+#: From the start of one glyph to the start of the next, the height with room for the stroke, and where a line starts.
 PITCH = 17
 HEIGHT = 24
-_START = "M3 2"
+START = "M3 2"
 
 #: Where each bar begins, and the way it runs.
 #:      —a—
@@ -132,8 +133,13 @@ def is_known(character: str) -> bool:
 
 def path(text: str) -> SegmentPath:
     """The text as such a display draws it: in capitals, without accents, a dark cell for what it does not know."""
-    glyphs = "".join(_glyph(_plain(character)) for character in text)
-    return SegmentPath(_START + glyphs, PITCH * max(len(text), 1), HEIGHT)
+    drawn = "".join(_glyph(_plain(character)) for character in text)
+    return SegmentPath(START + drawn, PITCH * max(len(text), 1), HEIGHT)
+
+
+def glyphs(characters: Iterable[str]) -> dict[str, str]:
+    """What each character adds to a path that begins with START, for whoever puts lines together elsewhere."""
+    return {character: _glyph(_plain(character)) for character in characters}
 
 
 def _plain(character: str) -> str:

@@ -13,6 +13,7 @@ from .models import (
     CarGuide,
     Claim,
     CodeSource,
+    Controls,
     ErrorMessage,
     Fitment,
     Fuse,
@@ -29,6 +30,7 @@ from .models import (
 )
 from .models.keys import UNIT_KEYS, presses
 from .reader import Vocabulary
+from .rehearsal import Practice
 
 #: Worst first, so that a driver meets STOP before GO ON.
 SEVERITIES_WORST_FIRST = (Severity.STOP, Severity.CAREFUL, Severity.WAIT, Severity.GO_ON)
@@ -47,6 +49,18 @@ def get_fitment(radio_slug: str, generation_slug: str) -> Fitment:
 def get_radio(slug: str) -> RadioUnit:
     """A radio unit by its slug. Raises RadioUnit.DoesNotExist."""
     return RadioUnit.objects.published().prefetch_related("sources").get(slug=slug)
+
+
+def practice_radios() -> QuerySet[RadioUnit]:
+    """The radios that can be practised on: those with buttons and a key that confirms."""
+    return RadioUnit.objects.published().filter(controls=Controls.BUTTONS).exclude(confirm_keys="")
+
+
+def get_practice(slug: str) -> Practice:
+    """The practice radio of a unit. Raises RadioUnit.DoesNotExist."""
+    fitments = Prefetch("fitments", Fitment.objects.published().select_related("generation", "radio"))
+    radio = practice_radios().prefetch_related(fitments).get(slug=slug)
+    return Practice(radio, tuple(radio.messages.published()))
 
 
 def get_guide(radio_slug: str, generation_slug: str = "") -> Guide:

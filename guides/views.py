@@ -1,10 +1,12 @@
 """HTTP only: which selector, which template. Rules live in the reader, the models and the selectors."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 from typing import Any, TypeVar
 
 import segno
+from csp.decorators import csp_replace
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,7 +18,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from . import selectors
 from .forms import CheckForm, QuestionsFilter
-from .guide import WAIT, Guide
+from .guide import Guide
+from .practice import START
 from .reader import MAX_LENGTH, Kind, read
 from .rendering import answer, page
 
@@ -91,7 +94,8 @@ def guide(request: HttpRequest, radio: str, generation: str = "") -> HttpRespons
         return page(request, "guides/step.html", _step(guide, request.GET.get("step", "")))
     context = _reader(guide)
     if "clock" in request.GET:  # for those without script: a time that is right only now
-        return page(request, "guides/guide.html", {**context, "wait_until": timezone.localtime() + WAIT}, store=False)
+        wait = timedelta(minutes=guide.radio.wait_minutes)
+        return page(request, "guides/guide.html", {**context, "wait_until": timezone.localtime() + wait}, store=False)
     return page(request, "guides/guide.html", context)
 
 
@@ -115,6 +119,23 @@ def qr(request: HttpRequest, radio: str, generation: str = "") -> HttpResponse:
     picture = BytesIO()
     code.save(picture, kind="svg", xmldecl=False, light="#fff", omitsize=True)
     return HttpResponse(picture.getvalue(), content_type="image/svg+xml")
+
+
+@require_safe
+def practice_radios(request: HttpRequest) -> HttpResponse:
+    return page(request, "guides/practice_radios.html", {"radios": selectors.practice_radios()})
+
+
+@require_safe
+@csp_replace({"connect-src": ["'none'"], "form-action": ["'none'"]})
+def practice(request: HttpRequest, radio: str) -> HttpResponse:
+    """The practice radio. Without script it is a set of stills, each at an address of its own."""
+    practice = _or_404(selectors.get_practice, radio)
+    try:
+        still = practice.still(request.GET.get("screen", START), int(request.GET.get("presses", "0")))
+    except (KeyError, ValueError) as error:
+        raise Http404 from error
+    return page(request, "guides/practice.html", {"practice": practice, "still": still})
 
 
 @require_safe

@@ -19,6 +19,13 @@ class RadioUnitAdmin(ClaimAdmin):
     fieldsets = [
         (_("What it is"), {"fields": ["name", "slug", "other_names", "maker", "recognise", "faceplate"]}),
         (_("How it is worked"), {"fields": ["controls", "code_needed", "serial_keys", "confirm_keys"]}),
+        (
+            _("What it shows"),
+            {
+                "fields": ["serial_screens", "tries", "free_tries", "wait_minutes"],
+                "description": _("The practice radio does as these say; its messages are those that name this radio."),
+            },
+        ),
     ]
     inlines = [CarsOfRadio, ProceduresOfRadio]
     missing_looks_at = ["procedures"]

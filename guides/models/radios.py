@@ -1,5 +1,6 @@
 """Radio units, and each unit in each car."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
@@ -76,17 +77,40 @@ class RadioUnit(Claim):
         validators=[validate_presses],
         help_text=_("Keys that confirm the code, first choice first: 5 OK *."),
     )
+    serial_screens = models.TextField(
+        _("what the serial keys show"),
+        blank=True,
+        help_text=_(
+            "For the practice radio, made up: one line for each choice of serial keys, in the same order; / between "
+            "screens. Only what the display shows, such as: 50701234 / FD12ABC V012345."
+        ),
+    )
+    tries = models.PositiveSmallIntegerField(_("tries in all"), default=10, help_text=_("Wrong codes before the lock."))
+    free_tries = models.PositiveSmallIntegerField(
+        _("tries without a wait"), default=3, help_text=_("From this wrong code on, each is followed by a wait.")
+    )
+    wait_minutes = models.PositiveSmallIntegerField(_("minutes of WAIT"), default=30)
 
     class Meta(Claim.Meta):
         verbose_name = _("radio unit")
         verbose_name_plural = _("radio units")
+        constraints = [
+            *Claim.Meta.constraints,
+            models.CheckConstraint(
+                name="radiounit_tries_in_order",
+                condition=models.Q(free_tries__gte=1, free_tries__lte=models.F("tries"), tries__lte=20),
+                violation_error_message=_("From 1 to 20 tries in all, and no more of them without a wait."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
 
     def clean(self) -> None:
-        """No two radios may share a name: the reader would have to choose."""
+        """No two radios may share a name: the reader would have to choose. Screens belong to keys."""
         refuse_shared_names(self, lambda radio: radio.names)
+        if len(self.screens) > len(self.serial_presses):
+            raise ValidationError({"serial_screens": _("More lines than there are choices of serial keys.")})
 
     def get_absolute_url(self) -> str:
         return reverse("guides:radio", args=[self.slug])
@@ -103,6 +127,21 @@ class RadioUnit(Claim):
     @property
     def confirm_presses(self) -> tuple[Press, ...]:
         return presses(self.confirm_keys)
+
+    @property
+    def screens(self) -> tuple[tuple[str, ...], ...]:
+        """For each choice of serial keys, the screens that it shows one after the other."""
+        lines = self.serial_screens.splitlines()
+        return tuple(tuple(filter(None, map(str.strip, line.split("/")))) for line in lines if line.strip())
+
+    @property
+    def can_be_practised(self) -> bool:
+        """Whether there is a practice radio: a front with buttons, and a key that confirms."""
+        return self.controls == Controls.BUTTONS and bool(self.confirm_keys)
+
+    @property
+    def practice_url(self) -> str:
+        return reverse("guides:practice", args=[self.slug])
 
     def missing(self) -> list[str]:
         gaps = super().missing()

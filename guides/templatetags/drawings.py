@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.utils.html import format_html
@@ -12,6 +13,8 @@ from django.utils.translation import gettext
 from guides import segments
 from guides.faceplates import LAYOUTS, Key, Layout, Rect
 from guides.models import RadioUnit
+from guides.practice import Still
+from guides.rehearsal import Practice
 
 register = template.Library()
 
@@ -81,6 +84,21 @@ def faceplate_press(radio: RadioUnit, pressed: Sequence[Any], text: str = "") ->
         "on": _on(layout, pressed),
         "alternative": _press_in_words(radio, pressed),
     }
+
+
+@register.inclusion_tag("drawings/practice_keys.html")
+def practice_keys(practice: Practice, still: Still) -> dict[str, Any]:
+    """Links over the drawn keys, to what each press leads to; for those without script."""
+    layout = LAYOUTS[practice.radio.faceplate]
+    moments = ((layout.key(name), moment) for name, moment in still.presses.items())
+    return {"layout": layout, "keys": [(key, still_url(practice, *moment)) for key, moment in moments if key]}
+
+
+@register.simple_tag
+def still_url(practice: Practice, screen: str, pressed: int = 0) -> str:
+    """The address of one moment of the rehearsal without script."""
+    moment = {"screen": screen} | ({"presses": str(pressed)} if pressed else {})
+    return f"{practice.radio.practice_url}?{urlencode(moment)}"
 
 
 @register.simple_tag

@@ -27,3 +27,6 @@ function enhance(root) {
     );
   }
 }
+
+// The practice pages do without htmx, so nothing else announces their <main>.
+if (!("htmx" in window)) enhance(document);
