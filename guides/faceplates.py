@@ -183,8 +183,8 @@ LAYOUTS: dict[str, Layout] = {
         bodies=_body(158),
         display=Rect(84, 36, 192, 42),
         keys=(
-            *_row("123", 18, 90, 38, 36, 9),
-            *_row("456", 210, 90, 38, 36, 9),
+            *_row("123", 18, 89, 38, 38, 9),
+            *_row("456", 210, 89, 38, 38, 9),
             Key("*", Rect(18, 36, 54, 42)),
             Key("OK", Rect(288, 36, 54, 42)),
         ),
@@ -194,25 +194,25 @@ LAYOUTS: dict[str, Layout] = {
     ),
     # Sony DAB
     "sony-dab": Layout(
-        height=164,
-        bodies=_body(164),
+        height=176,
+        bodies=_body(176),
         display=Rect(86, 36, 188, 42),
         keys=(
-            *_column("123", 18, 16, 54, 33, 9),
-            *_column("456", 288, 16, 54, 33, 9),
-            Key("*", Rect(90, 100, 50, 33)),
-            Key("OK", Rect(220, 100, 50, 33)),
+            *_column("123", 18, 16, 54, 38, 9),
+            *_column("456", 288, 16, 54, 38, 9),
+            Key("*", Rect(90, 104, 50, 38)),
+            Key("OK", Rect(220, 104, 50, 38)),
         ),
-        knobs=_knob(180, 117, 27),
-        lines="M180 102v6M92 16h176q4 0 4 4t-4 4h-176q-4 0-4-4t4-4z",
-        name=Word(342, 152, "end"),
+        knobs=_knob(180, 123, 27),
+        lines="M180 108v6M92 16h176q4 0 4 4t-4 4h-176q-4 0-4-4t4-4z",
+        name=Word(342, 166, "end"),
     ),
     # TravelPilot
     "navigation": Layout(
         height=196,
         bodies=_body(196),
         display=Rect(78, 16, 204, 126),
-        keys=(*_column("123", 18, 16, 48, 36, 9), *_column("456", 294, 16, 48, 36, 9)),
+        keys=(*_column("123", 18, 14, 48, 38, 9), *_column("456", 294, 14, 48, 38, 9)),
         knobs=_knob(42, 169, 17) + _knob(318, 169, 17),
         lines="M84 152h192q4 0 4 4t-4 4h-192q-4 0-4-4t4-4z",
         picture="M80 113l47-25 42 16 40-44 71 25M127 88l-11-70M169 104l10 36M209 60l15-42M240 71l-15 69"

@@ -117,6 +117,12 @@ class Guide:
         return self.ways(*TASKS[Section.ENTER])
 
     @property
+    def practised(self) -> list[Procedure]:
+        """What can be rehearsed on this unit's practice radio."""
+        ways = self.ways(Task.READ_SERIAL, Task.ENTER_CODE) if self.radio.can_be_practised else []
+        return [way.procedure for way in ways]
+
+    @property
     def restarting(self) -> list[GuideProcedure]:
         return self.ways(Task.SOFT_RESET)
 

@@ -19,11 +19,10 @@ PLAYING = "FM 98.5"
 
 @dataclass(frozen=True, slots=True)
 class Scroll:
-    """What holding these keys shows, screen by screen, and what it is: the name of a note."""
+    """What holding these keys shows, screen by screen, each with what it is: the name of a note."""
 
     keys: tuple[str, ...]
-    screens: tuple[str, ...]
-    note: str
+    screens: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +75,8 @@ def _with_tries_left(habits: Habits, wrong: int) -> Iterator[tuple[str, Screen]]
     for number, scroll in enumerate(habits.scrolls, start=1):
         names = [f"serial-{wrong}-{number}-{screen}" for screen in range(1, len(scroll.screens) + 1)]
         held["+".join(scroll.keys)] = names[0]
-        for shows, (name, then) in zip(scroll.screens, pairwise([*names, ready]), strict=True):
-            yield name, Screen(shows, scroll.note, wrong, then)
+        for (shows, note), (name, then) in zip(scroll.screens, pairwise([*names, ready]), strict=True):
+            yield name, Screen(shows, note, wrong, then)
     yield ready, Screen("CODE", "ready", wrong, held=held, right="plays", refused=_refused(habits, wrong + 1))
     message = _message(habits, wrong)
     if wrong and message:

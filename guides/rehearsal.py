@@ -11,7 +11,7 @@ from . import segments
 from .faceplates import LAYOUTS, WIDTH, Rect
 from .models import ErrorMessage, RadioUnit
 from .practice import CODE, DIGIT_KEYS, EMPTY, START, Habits, Screen, Scroll, Still, screens, still
-from .reader import Kind, Verdict, read
+from .reader import Kind, read
 
 #: Which message tells of a wrong code, of the wait after it, and of the lock: the first that the radio shows.
 REFUSED = ("err", "fail")
@@ -64,7 +64,8 @@ class Practice:
     @property
     def serial(self) -> str:
         """The made-up serial that this radio shows, or ""."""
-        return next((verdict.serial for verdict in map(_read, self.radio.screens) if verdict.serial), "")
+        lines = (line for screens in self.radio.screens for line in screens)
+        return next((verdict.serial for verdict in map(read, lines) if verdict.serial), "")
 
     @property
     def reached(self) -> list[ErrorMessage]:
@@ -97,12 +98,12 @@ class Practice:
             "glyphs": segments.glyphs(sorted(shown)),
             "words": {
                 "empty": _("empty"),
-                "hold": _("Hold KEYS for three seconds"),
+                "hold": _("Hold KEYS"),
                 "again": _("Start again"),
                 "moment": _("A moment later"),
                 "wait": _("%(minutes)s minutes later, radio left on") % {"minutes": self.radio.wait_minutes},
-                "press": _("Button KEY: one press. Now the display must show SHOWS"),
-                "presses": _("Button KEY: TIMES presses. Now the display must show SHOWS"),
+                "press": _("Button KEY: one press. Then the display must show SHOWS"),
+                "presses": _("Button KEY: TIMES presses. Then the display must show SHOWS"),
                 "confirm": _("All four places show SHOWS. Compare them once more, then press KEY."),
                 "plays": _("That was all of it. Take the list below to your own radio."),
                 "patience": _("Go on when CODE is back."),
@@ -111,7 +112,7 @@ class Practice:
 
     def _scrolls(self) -> Iterable[Scroll]:
         for keys, lines in zip(self.radio.serial_presses, self.radio.screens, strict=False):
-            yield Scroll(keys, lines, NOTE_OF.get(_read(lines).kind, "no-serial"))
+            yield Scroll(keys, tuple((line, NOTE_OF.get(read(line).kind, "no-serial")) for line in lines))
 
     def _first(self, slugs: Iterable[str], *, counted: bool = False) -> tuple[str, str] | None:
         """The first of these messages that the unit shows: its text, with # for a count if it has one, and its note."""
@@ -121,10 +122,6 @@ class Practice:
             return None
         spellings = (spelling for spelling in message.spellings if counted and spelling.count("#") == 1)
         return next(spellings, message.display), message.slug
-
-
-def _read(lines: Iterable[str]) -> Verdict:
-    return read("\n".join(lines))
 
 
 def _filled(fields: dict[str, Any]) -> dict[str, Any]:

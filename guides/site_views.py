@@ -22,7 +22,9 @@ DAY = 24 * 3600  # seconds
 @cache_control(public=True, max_age=DAY)
 def robots(request: HttpRequest) -> HttpResponse:
     sitemap = request.build_absolute_uri(reverse("sitemap"))
-    return HttpResponse(f"User-agent: *\nDisallow: /admin/\nSitemap: {sitemap}\n", content_type="text/plain")
+    # The stills of a practice radio are many, and one page to whoever searches.
+    rules = f"User-agent: *\nDisallow: /admin/\nDisallow: /practice/*?\nSitemap: {sitemap}\n"
+    return HttpResponse(rules, content_type="text/plain")
 
 
 @require_safe

@@ -14,7 +14,18 @@ class PagesSitemap(Sitemap):
     """Pages that are no single row's."""
 
     def items(self) -> list[str]:
-        return ["home", "radios", "messages", "check", "practice_radios", "get_the_code", "questions", "cars", "about", "sources"]
+        return [
+            "home",
+            "radios",
+            "messages",
+            "check",
+            "practice_radios",
+            "get_the_code",
+            "questions",
+            "cars",
+            "about",
+            "sources",
+        ]
 
     def location(self, item: str) -> str:
         return reverse(f"guides:{item}")

@@ -126,8 +126,8 @@ def practice_radios(request: HttpRequest) -> HttpResponse:
     return page(request, "guides/practice_radios.html", {"radios": selectors.practice_radios()})
 
 
+@csp_replace({"connect-src": ["'none'"], "form-action": ["'none'"]})  # type: ignore[arg-type]  # it takes views with arguments too
 @require_safe
-@csp_replace({"connect-src": ["'none'"], "form-action": ["'none'"]})
 def practice(request: HttpRequest, radio: str) -> HttpResponse:
     """The practice radio. Without script it is a set of stills, each at an address of its own."""
     practice = _or_404(selectors.get_practice, radio)

@@ -62,6 +62,7 @@ def wrong_value(row: Any, changes: dict[str, Any]) -> Any:
 
 # (constraint, model, a wrong entry, what the editor is told)
 CHECKS: list[tuple[str, type[Model], dict[str, Any], str]] = [
+    ("radiounit_tries_in_order", RadioUnit, {"tries": 2, "free_tries": 3}, "From 1 to 20 tries"),
     *(
         (
             f"guides_{model._meta.model_name}_disputed_says_what_others_say",

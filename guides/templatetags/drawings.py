@@ -91,14 +91,13 @@ def practice_keys(practice: Practice, still: Still) -> dict[str, Any]:
     """Links over the drawn keys, to what each press leads to; for those without script."""
     layout = LAYOUTS[practice.radio.faceplate]
     moments = ((layout.key(name), moment) for name, moment in still.presses.items())
-    return {"layout": layout, "keys": [(key, still_url(practice, *moment)) for key, moment in moments if key]}
+    return {"layout": layout, "keys": [(key, still_url(*moment)) for key, moment in moments if key]}
 
 
 @register.simple_tag
-def still_url(practice: Practice, screen: str, pressed: int = 0) -> str:
-    """The address of one moment of the rehearsal without script."""
-    moment = {"screen": screen} | ({"presses": str(pressed)} if pressed else {})
-    return f"{practice.radio.practice_url}?{urlencode(moment)}"
+def still_url(screen: str, pressed: int = 0) -> str:
+    """The address, from the page of its radio, of one moment of the rehearsal without script."""
+    return "?" + urlencode({"screen": screen} | ({"presses": str(pressed)} if pressed else {}))
 
 
 @register.simple_tag

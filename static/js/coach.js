@@ -16,6 +16,7 @@ export default function coach(root, radio, restart) {
   function lead(state) {
     const tip = code && advise(radio, state, code);
     part("lead").hidden = !code;
+    part("given").hidden = Boolean(code);
     part("lead").textContent = tip ? words(tip) : radio.words[state.name] ?? radio.words.patience;
   }
 

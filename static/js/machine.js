@@ -24,7 +24,7 @@ export function press(radio, state, key, code) {
 // Keys held together, as rows write them: "1+6".
 export function hold(radio, state, keys) {
   if (!state.refused) return { ...state, note: "deaf" };
-  return state.held[keys] ? at(radio, state.held[keys]) : { ...state, note: "other" };
+  return state.held?.[keys] ? at(radio, state.held[keys]) : { ...state, note: "other" };
 }
 
 // What comes by itself after a while. When a serial has run past, its explanation stays.

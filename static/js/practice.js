@@ -118,13 +118,15 @@ export default function practice(root) {
 
   const later = addButton("", () => become(wait(radio, state)));
   later.dataset.part = "later";
-  const holds = Object.keys(state.held).map((keys) => addButton(radio.words.hold.replace("KEYS", keys.replaceAll("+", " + ")), () => startHold(keys)));
+  const holds = Object.keys(state.held ?? {}).map((keys) =>
+    addButton(radio.words.hold.replace("KEYS", keys), () => startHold(keys)),
+  );
   const again = addButton(radio.words.again, () => {
     coached.forget();
     become(begin(radio));
   });
   part("keys").replaceChildren(...radio.keys.map(addKey));
-  part("actions").replaceChildren(later, ...holds, again);
+  part("actions").replaceChildren(...holds, again, later);
   part("keys").addEventListener("contextmenu", (event) => event.preventDefault()); // a long press means a long press
   addEventListener("pointerup", fingerUp);
   addEventListener("pointercancel", fingerUp);
