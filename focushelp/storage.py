@@ -1,10 +1,12 @@
 """Static files under names that change with their content."""
 
+import rcssmin
+from django.core.files.base import ContentFile, File
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class StaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
-    """Hashed and compressed, and our own scripts import each other by those names.
+    """Hashed, minified and compressed, and our own scripts import each other by those names.
 
     Django's support_js_module_import_aggregation would do it for every script, but trips over one of django-htmx's.
     """
@@ -13,3 +15,10 @@ class StaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
         *CompressedManifestStaticFilesStorage.patterns,
         ("js/*.js", ((r'(?P<matched> from "(?P<url>\./[^"]+)")', ' from "%(url)s"'),)),
     )
+
+    def _save(self, name: str, content: File) -> str:
+        """The style without comments and blanks: a fifth less for a phone to fetch before anything shows."""
+        if name.endswith(".css"):
+            style = b"".join(content.chunks())  # from the start, wherever others have read to
+            content = ContentFile(rcssmin.cssmin(style))
+        return str(super()._save(name, content))

@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, Response
 
+from .conftest import ROOT
 from .pages import KINDS
 
 KB = 1024
@@ -81,3 +82,19 @@ def test_a_first_visit_is_light_and_all_our_own(context: BrowserContext, site: s
     page.goto(path, wait_until="networkidle")
     assert {response.url.removeprefix(site)[0] for response in responses} == {"/"}
     assert sum(response.request.sizes()["responseBodySize"] for response in responses) <= 45 * KB
+
+
+def test_the_minified_style_says_the_same(page: Page, site: str) -> None:
+    rules = """css => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(css);
+        // What stands in a custom property is kept as it was written.
+        return Array.from(sheet.cssRules, (rule) => rule.cssText.replaceAll(/\\s*([,()])\\s*/g, "$1"));
+    }"""
+    page.goto("/practice/6000-cd/")
+    for address in page.locator("link[rel=stylesheet]").evaluate_all("links => links.map(link => link.href)"):
+        name = address.rpartition("/")[2].partition(".")[0]
+        source = (ROOT / f"static/css/{name}.css").read_text()
+        served = urlopen(address).read().decode()  # noqa: S310 (our own server)
+        assert len(served) < len(source)
+        assert page.evaluate(rules, served) == page.evaluate(rules, source)
