@@ -17,7 +17,10 @@ class StaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     )
 
     def _save(self, name: str, content: File) -> str:
-        """The style without comments and blanks: a fifth less for a phone to fetch before anything shows."""
+        """The style without comments and blanks: a fifth less for a phone to fetch before anything shows.
+
+        rcssmin takes ".a :is(.b)" for ".a:is(.b)": write ".a *:is(.b)". A test compares what the browser makes of both.
+        """
         if name.endswith(".css"):
             style = b"".join(content.chunks())  # from the start, wherever others have read to
             content = ContentFile(rcssmin.cssmin(style))
