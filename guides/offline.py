@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 
 from .guide import Guide
 
-#: Pages that every phone gets: the start, the reader, and the way to what was kept.
-PAGES = ("home", "check", "messages", "get_the_code", "practice_radios", "offline")
+#: Pages that every phone gets: the start, the reader with its rules, and the way to what was kept.
+PAGES = ("home", "check", "reader", "messages", "get_the_code", "practice_radios", "offline")
 #: How long the network may take while there is a copy.
 PATIENCE = 2500  # milliseconds
 #: How long the weight of a car is good for: it is only told in kilobytes.
@@ -33,7 +33,7 @@ def worker_site() -> dict[str, Any]:
         "patience": PATIENCE,
         "static": f"/{settings.STATIC_URL.lstrip('/')}",
         "assets": [static(name) for name in _assets()],
-        "pages": [*(reverse(f"guides:{name}") for name in PAGES)],
+        "pages": [reverse(f"guides:{name}") for name in PAGES],
         "never": [reverse("admin:index"), reverse("service_worker"), reverse("healthz"), reverse("readyz")],
         "guide": r"^/(focus/[^/]+|radios)/[^/]+/$",
         "offline": reverse("guides:offline"),

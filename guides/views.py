@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from . import offline, selectors
 from .forms import CheckForm, QuestionsFilter
 from .guide import Guide
+from .offline_reader import offline_reader
 from .practice import START
 from .reader import MAX_LENGTH, Kind, read
 from .rendering import PAGE_MAX_AGE, answer, page
@@ -61,7 +62,8 @@ def _reading(request: HttpRequest, guide: Guide | None = None) -> dict[str, Any]
     if verdict.kind == Kind.RADIO_NAME:
         context["radio"] = selectors.radios().get(slug=verdict.slug)
     if verdict.year:
-        context["year_generations"], context["year_overlaps"] = selectors.generations_of_year(verdict.year)
+        by_year = selectors.generations_by_year([verdict.year])
+        context["year_generations"], context["year_overlaps"] = by_year[verdict.year]
     return context
 
 
@@ -166,6 +168,14 @@ def offline_page(request: HttpRequest) -> HttpResponse:
 def last_car(request: HttpRequest) -> HttpResponse:
     """The shortcut to the car that was last looked at: the phone alone knows it, and its service worker answers."""
     return redirect(f"{reverse('guides:home')}#cars")
+
+
+@require_safe
+@cache_control(public=True, max_age=PAGE_MAX_AGE)
+def reader(request: HttpRequest, radio: str = "", generation: str = "") -> HttpResponse:
+    """The reader for the browser, which answers on a guide or on its own when the site cannot be reached."""
+    guide = _or_404(selectors.get_guide, radio, generation) if radio else None
+    return JsonResponse(offline_reader(guide), json_dumps_params={"ensure_ascii": False, "separators": (",", ":")})
 
 
 @require_safe
