@@ -3,7 +3,8 @@
 const DATE = { day: "numeric", month: "long", year: "numeric" };
 
 export default async function keep(box) {
-  if (!("serviceWorker" in navigator) || !("caches" in window)) return;
+  const able = "serviceWorker" in navigator && "caches" in window;
+  if (!able || document.documentElement.dataset.worker === "off") return;
   const name = `car:${location.pathname}`;
   const list = `${location.pathname}pack.json`;
   const [save, remove] = box.querySelectorAll("button");

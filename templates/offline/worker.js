@@ -66,11 +66,12 @@ async function forget(address) {
   await cache.delete(address);
 }
 
-// What a guide leads to at the next step: its messages and its practice radio. Fetched once, one after the other.
+// What a guide needs beside it, and leads to at the next step: messages, practice radio. Once, one after the other.
 async function fetchCompanions(guide) {
   if (!isGuide(guide)) return;
   const links = (await guide.text()).matchAll(/href="(\/(?:messages|practice)\/[a-z0-9-]+\/)"/g);
-  for (const path of new Set([...Array.from(links, ([, link]) => link), `${new URL(guide.url).pathname}reader.json`])) {
+  const parts = ["reader.json", "pack.json", "qr.svg"].map((name) => new URL(name, guide.url).pathname);
+  for (const path of new Set([...Array.from(links, ([, link]) => link), ...parts])) {
     if (await caches.match(path, { ignoreVary: true })) continue;
     const response = await fetch(path);
     if (response.ok) await put(PAGES, path, response);
@@ -152,7 +153,13 @@ addEventListener("install", (event) => {
 });
 
 addEventListener("activate", (event) => {
-  event.waitUntil(tidy().then(() => clients.claim()).then(() => keepOpenPages(event)));
+  event.waitUntil(tidy().then(() => clients.claim()));
+});
+
+// From the page that first installed this worker, and so came before it.
+addEventListener("message", (event) => {
+  const url = new URL(event.source.url);
+  if (event.data === "keep") event.waitUntil(fetch(url).then((response) => keep(event, url, response)));
 });
 
 // Old files go, but for those that a kept page, or a script that it needs, still names.
@@ -169,11 +176,3 @@ async function tidy() {
 }
 
 const fileOf = (address) => address.split("/").pop();
-
-// The page from which this worker was first installed came before it.
-async function keepOpenPages(event) {
-  for (const client of await clients.matchAll({ type: "window" })) {
-    const url = new URL(client.url);
-    if (!SITE.never.some((path) => url.pathname.startsWith(path))) keep(event, url, await fetch(url));
-  }
-}
