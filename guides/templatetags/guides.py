@@ -83,7 +83,7 @@ def _link(url: str) -> SafeString:
 
 @register.simple_tag
 def worker_switch() -> SafeString:
-    """Tells static/js/navigation.js to leave the service worker alone while it is switched off."""
+    """Tells scripts that the service worker is switched off: none is wanted, and one that is there shall go."""
     return mark_safe("" if settings.OFFLINE else ' data-worker="off"')  # noqa: S308 (ours)
 
 

@@ -29,15 +29,15 @@ function enhance(root) {
 }
 
 async function keepPages(worker) {
+  if (document.documentElement.dataset.worker === "off") return (await worker.getRegistration())?.update();
   await worker.register("/sw.js", { updateViaCache: "none" });
-  if (!worker.controller) (await worker.ready).active.postMessage("keep"); // this page came before its worker
+  return worker.controller || (await worker.ready).active.postMessage("keep"); // this page came before its worker
 }
 
 if ("htmx" in window) {
   // Pages on the phone, for places without signal: after everything else, and not for those who save data.
-  const wanted = document.documentElement.dataset.worker !== "off" && !navigator.connection?.saveData;
-  const worker = wanted && navigator.serviceWorker;
-  if (worker) addEventListener("load", () => keepPages(worker).catch(() => {}));
+  const worker = navigator.serviceWorker;
+  if (worker && !navigator.connection?.saveData) addEventListener("load", () => keepPages(worker).catch(() => {}));
 } else {
   enhance(document); // the practice pages do without htmx, so nothing else announces their <main>
 }

@@ -1,6 +1,7 @@
 """A real server, as "make run" starts it, and a real browser."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -46,21 +47,18 @@ def _answers(port: int) -> bool:
 
 
 class Site:
-    """The site with its starting content, on the production server with production settings."""
+    """The site on the production server, with production settings and this database."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, database: Path) -> None:
         self.port = _free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.environment = {name: value for name, value in os.environ.items() if name != "DEBUG"} | {
             "SECRET_KEY": token_urlsafe(50),
             "HTTPS": "0",
-            "DATABASE_PATH": str(folder / "db.sqlite3"),
+            "DATABASE_PATH": str(database),
             "DJANGO_SETTINGS_MODULE": "focushelp.settings",
             "DJANGO_SUPERUSER_PASSWORD": EDITOR,
         }
-        editor = f"createsuperuser --noinput --username {EDITOR} --email {EDITOR}@example.org"
-        for command in ("migrate -v0", "load_content", editor, "collectstatic --noinput -v0"):
-            self.manage(*command.split())
 
     def manage(self, *arguments: str) -> None:
         subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.environment, check=True)
@@ -81,9 +79,19 @@ class Site:
 
 
 @pytest.fixture(scope="package")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the starting content and an editor, for copies; static files are where the settings say."""
+    database = tmp_path_factory.mktemp("site") / "prepared.sqlite3"
+    editor = f"createsuperuser --noinput --username {EDITOR} --email {EDITOR}@example.org"
+    for command in ("migrate -v0", "load_content", editor, "collectstatic --noinput -v0"):
+        Site(database).manage(*command.split())
+    return database
+
+
+@pytest.fixture(scope="package")
+def site(prepared: Path) -> Iterator[str]:
     """The address of the site."""
-    site = Site(tmp_path_factory.mktemp("site"))
+    site = Site(shutil.copy(prepared, prepared.with_name("db.sqlite3")))
     site.start()
     yield site.address
     site.stop()
