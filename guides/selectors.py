@@ -155,16 +155,16 @@ def overlaps(generation: Generation) -> QuerySet[Overlap]:
     )
 
 
-def generations_of_year(year: int) -> tuple[list[Generation], list[Overlap]]:
-    """The generation sold in that calendar year; or none, and the questions that tell apart those that were."""
-    shared = list(
-        Overlap.objects.published()
-        .filter(first_year__lte=year, last_year__gte=year)
-        .select_related("earlier", "later")
-        .prefetch_related("sources")
-    )
-    sold = Generation.objects.published().filter(first_year__lte=year, last_year__gte=year)
-    return [] if shared else list(sold), shared
+def generations_by_year(years: Iterable[int]) -> dict[int, tuple[list[Generation], list[Overlap]]]:
+    """For each calendar year the generation sold in it; or none, and the questions that tell apart those that were."""
+    generations = list(Generation.objects.published())
+    overlaps = list(Overlap.objects.published().select_related("earlier", "later"))
+    found = {}
+    for year in years:
+        shared = [overlap for overlap in overlaps if overlap.covers(year)]
+        sold = [generation for generation in generations if generation.covers(year)]
+        found[year] = ([] if shared else sold, shared)
+    return found
 
 
 def radios() -> QuerySet[RadioUnit]:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from csp.decorators import csp_replace
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from . import selectors
 from .forms import CheckForm, QuestionsFilter
 from .guide import Guide
 from .offline_file import OfflineFile
+from .offline_reader import offline_reader
 from .practice import START
 from .reader import MAX_LENGTH, Kind, read
 from .rendering import PAGE_MAX_AGE, answer, page
@@ -56,7 +57,8 @@ def _reading(request: HttpRequest, guide: Guide | None = None) -> dict[str, Any]
     if verdict.kind == Kind.RADIO_NAME:
         context["radio"] = selectors.radios().get(slug=verdict.slug)
     if verdict.year:
-        context["year_generations"], context["year_overlaps"] = selectors.generations_of_year(verdict.year)
+        by_year = selectors.generations_by_year([verdict.year])
+        context["year_generations"], context["year_overlaps"] = by_year[verdict.year]
     return context
 
 
@@ -147,6 +149,14 @@ def practice(request: HttpRequest, radio: str) -> HttpResponse:
     except (KeyError, ValueError) as error:
         raise Http404 from error
     return page(request, "guides/practice.html", {"practice": practice, "still": still})
+
+
+@require_safe
+@cache_control(public=True, max_age=PAGE_MAX_AGE)
+def reader(request: HttpRequest, radio: str = "", generation: str = "") -> HttpResponse:
+    """The reader for the browser, which answers on a guide or on its own when the site cannot be reached."""
+    guide = _or_404(selectors.get_guide, radio, generation) if radio else None
+    return JsonResponse(offline_reader(guide), json_dumps_params={"ensure_ascii": False, "separators": (",", ":")})
 
 
 @require_safe

@@ -106,6 +106,11 @@ def test_lit_text_is_drawn_for_the_eye_and_real_for_the_rest() -> None:
 
 def test_lit_text_is_escaped() -> None:
     assert "<b>" not in render("lit text", text="<b>")
+    assert "<b>" not in render("lit text", text="中<b>")
+
+
+def test_what_no_display_can_draw_is_written() -> None:
+    assert render("lit text", text="中") == '<span class="display">中</span>'
 
 
 # ---- Fronts

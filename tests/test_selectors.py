@@ -362,7 +362,7 @@ def test_questions_come_in_the_order_of_the_guide() -> None:
 def test_a_year_belongs_to_one_generation_or_to_two_and_a_question(
     year: int, generations: list[str], questions: int
 ) -> None:
-    found, overlaps = selectors.generations_of_year(year)
+    found, overlaps = selectors.generations_by_year([year])[year]
     assert slugs(found) == ([] if questions else generations)
     assert len(overlaps) == questions
     for overlap in overlaps:
@@ -445,8 +445,8 @@ DRAFTS: list[tuple[type[Model], str, Callable[[], list[str]]]] = [
     (FAQ, "code-card", in_guide(lambda guide: guide.questions["code"])),
     (FAQ, "code-card", lambda: [faq.slug for _section, faqs in selectors.questions_by_section() for faq in faqs]),
     (Generation, "mk1", lambda: slugs(selectors.generations())),
-    (Generation, "mk1", lambda: slugs(selectors.generations_of_year(1999)[0])),
-    (Generation, "mk1", lambda: [each.earlier.slug for each in selectors.generations_of_year(2004)[1]]),
+    (Generation, "mk1", lambda: slugs(selectors.generations_by_year([1999])[1999][0])),
+    (Generation, "mk1", lambda: [each.earlier.slug for each in selectors.generations_by_year([2004])[2004][1]]),
     (Generation, "mk1", lambda: [each.earlier.slug for each in selectors.overlaps(Generation.objects.get(slug="mk2"))]),
     (
         Generation,
@@ -599,6 +599,8 @@ PAGES = [
     "/questions/",
     "/cars/",
     "/about/sources/",
+    "/reader.json",
+    "/focus/mk2/6000-cd/reader.json",
 ]
 
 

@@ -159,6 +159,9 @@ class Years(models.Model):
     class Meta:
         abstract = True
 
+    def covers(self, year: int) -> bool:
+        return self.first_year <= year <= self.last_year
+
     @property
     def years(self) -> str:
         """The years as a reader sees them: "1998–2004", or one year alone."""

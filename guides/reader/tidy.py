@@ -8,23 +8,25 @@ from typing import NamedTuple
 
 from .verdict import Tidy
 
-_LINE_END = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+LINE_END = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
-#: Letters and digits of any script; in JavaScript ``[\p{L}\p{N}]+``.
+#: Letters and digits of any script.
 _WORD = re.compile(r"[^\W_]+")
+
+_DIGIT = re.compile("[0-9]")
 
 #: "SER NO", "SERIAL NUMBER:", "S/N", glued to the serial or not (research §1.4). A bare "SN" needs a serial's
 #: letter after a separator, because SN is also how a Scottish number plate starts.
-_LABEL = re.compile(
+LABEL = re.compile(
     r"^(?:SER(?:IAL)?[ .:_-]{0,2}(?:NUMBER|NUM|NO|NR)?|S ?[/.] ?N|SN(?=[ .:#]{1,3}[MV]))"
     r"(?:[ .:;,=#_/-]{1,4}|(?=[MV][0-9]))"
 )
 
 #: Signs that look like a dash but are no dash to Unicode: minus, box line.
-_DASHES = "\u2212\u2500"
+DASHES = "\u2212\u2500"
 
 #: A sign that stands for more characters than this is a phrase in one sign, and is left alone.
-_LONGEST_FORM = 4
+LONGEST_FORM = 4
 
 _CHANGES = tuple(Tidy)
 
@@ -43,7 +45,7 @@ class Tidied(NamedTuple):
 
 def tidy_lines(text: str) -> list[Tidied]:
     """Give every line of a text that is not empty, tidied."""
-    lines = _LINE_END.split(text)
+    lines = LINE_END.split(text)
     tidied = {line: tidy(line) for line in set(lines)}  # a scrolling display repeats itself
     return [tidied[line] for line in lines if tidied[line].raw]
 
@@ -53,7 +55,7 @@ def tidy(line: str) -> Tidied:
     pieces = [_plain(character) for character in line]
     plain = " ".join("".join(pieces).split())
     upper = plain.upper()
-    raw = _LABEL.sub("", upper) or upper
+    raw = LABEL.sub("", upper) or upper
     words = " ".join(_WORD.findall(raw))
     compact = words.replace(" ", "")
     changed = (  # in the order of Tidy
@@ -61,7 +63,7 @@ def tidy(line: str) -> Tidied:
         " " in raw,
         raw.replace(" ", "") != compact,
         raw != upper,
-        not line.isascii() and any(c.isdigit() and not c.isascii() for c in line),
+        not line.isascii() and any(c != piece and _DIGIT.search(piece) for c, piece in zip(line, pieces, strict=True)),
         "" in pieces,
     )
     return Tidied(raw, words, compact, tuple(compress(_CHANGES, changed)))
@@ -71,7 +73,7 @@ def tidy(line: str) -> Tidied:
 def _plain(character: str) -> str:
     """Give one character's plain form: NFKC, with ASCII digits, dashes and spaces; '' if invisible."""
     form = unicodedata.normalize("NFKC", character)
-    if 1 < len(form) <= _LONGEST_FORM:
+    if 1 < len(form) <= LONGEST_FORM:
         return "".join(map(_plain, form))
     if len(form) == 1:
         character = form
@@ -82,6 +84,6 @@ def _plain(character: str) -> str:
         return ""
     if category == "Nd":
         return str(unicodedata.decimal(character))
-    if category == "Pd" or character in _DASHES:
+    if category == "Pd" or character in DASHES:
         return "-"
     return character

@@ -51,6 +51,10 @@ class Tidy(StrEnum):
     INVISIBLE = "invisible"
 
 
+#: Longer texts are cut where a page quotes them.
+LONGEST_QUOTE = 60
+
+
 class Swap(NamedTuple):
     """A letter where a digit belongs; ``position`` counts from 1 in the seven-character serial."""
 
@@ -98,6 +102,13 @@ class Verdict:
     def spelled(self) -> str:
         """The serial for reading over the telephone: "V, 1, 2, 3, 4, 5, 6"."""
         return ", ".join(self.serial)
+
+    @property
+    def quote(self) -> str:
+        """What was read, for an answer that shows neither a serial nor the lines."""
+        if self.serial or self.lines:
+            return ""
+        return self.text if len(self.text) <= LONGEST_QUOTE else f"{self.text[: LONGEST_QUOTE - 1]}…"
 
     @property
     def is_proposal(self) -> bool:

@@ -10,7 +10,7 @@ from .verdict import Kind
 #: The parts of a pattern: runs of digits (# is any digit) and runs of letters.
 _PART = re.compile(r"[0-9#]+|[^\W\d_]+")
 #: A display that shows only dashes, which tidying would leave with nothing.
-_DASHES_ONLY = re.compile("^[-_ ]{2,}$")
+DASHES_ONLY = re.compile("^[-_ ]{2,}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Vocabulary:
 
 @dataclass(frozen=True)
 class Phrase:
-    """One pattern, in parts: WAIT and ##, or a single dash."""
+    """One pattern, in parts: WAIT and ##, or a single dash. Nothing in a part but # is special to an expression."""
 
     kind: Kind
     slug: str
@@ -39,9 +39,10 @@ class Phrase:
         key = "".join(self.parts)
         return self.kind is not Kind.MESSAGE, -len(key), key.count("#")
 
-    def regex(self, gap: str) -> str:
-        """Give the regular expression, as one group, with ``gap`` between the parts."""
-        return "(" + gap.join(re.escape(part).replace(r"\#", "[0-9]") for part in self.parts) + ")"
+    @property
+    def pattern(self) -> str:
+        """The regular expression, as one group, with or without a space between the parts."""
+        return "(" + " ?".join(self.parts).replace("#", "[0-9]") + ")"
 
 
 @dataclass(frozen=True)
@@ -52,25 +53,26 @@ class Phrasebook:
 
     def exactly(self, line: Tidied) -> Phrase | None:
         """Find the phrase that is the whole line."""
-        match = self._whole.search(_key(line))
+        match = self.whole.search(_key(line))
         return self.phrases[match.lastindex - 1] if match and match.lastindex else None
 
     def within(self, line: Tidied) -> Phrase | None:
         """Find the best phrase among the words of the line, whole words only."""
-        found = [match.lastindex for match in self._among_words.finditer(line.words) if match.lastindex]
+        found = [match.lastindex for match in self.among_words.finditer(line.words) if match.lastindex]
         return self.phrases[min(found) - 1] if found else None
 
     @cached_property
-    def _whole(self) -> re.Pattern[str]:
-        return re.compile(f"^(?:{self._either('')})$")
+    def whole(self) -> re.Pattern[str]:
+        return re.compile(f"^(?:{self._either})$")
 
     @cached_property
-    def _among_words(self) -> re.Pattern[str]:
-        return re.compile(f"(?:^| )(?:{self._either(' ?')})(?= |$)")
+    def among_words(self) -> re.Pattern[str]:
+        return re.compile(f"(?:^| )(?:{self._either})(?= |$)")
 
-    def _either(self, gap: str) -> str:
+    @property
+    def _either(self) -> str:
         # With no phrase at all, an expression that never matches: an empty one would match everything.
-        return "|".join(phrase.regex(gap) for phrase in self.phrases) or "(?!)"
+        return "|".join(phrase.pattern for phrase in self.phrases) or "(?!)"
 
 
 @lru_cache(maxsize=8)
@@ -94,4 +96,4 @@ def _parts(pattern: str) -> tuple[str, ...]:
 
 def _key(line: Tidied) -> str:
     """Give what a whole line is compared by: its letters and digits, or one dash for a line of dashes."""
-    return line.compact or ("-" if _DASHES_ONLY.match(line.raw) else "")
+    return line.compact or ("-" if DASHES_ONLY.match(line.raw) else "")

@@ -43,7 +43,12 @@ class Lit:
 
 @register.simple_tag
 def lit(text: str) -> SafeString:
-    """The text as the radio shows it: drawn for the eye, real for screen readers, for search and for copying."""
+    """The text as the radio shows it: drawn for the eye, real for screen readers, for search and for copying.
+
+    A text with a character that no such display has is only written.
+    """
+    if not all(map(segments.is_known, str(text))):
+        return format_html('<span class="display">{}</span>', text)
     drawn = segments.path(str(text))
     return format_html(
         '<span class="display"><svg aria-hidden="true" viewBox="0 0 {} {}"><path d="{}"/></svg><span>{}</span></span>',

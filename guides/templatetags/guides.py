@@ -4,6 +4,7 @@ from django import template
 from django.db.models import Model
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +20,7 @@ register = template.Library()
 GENERATIONS_WITH_PICTURE = {"mk1", "mk2", "mk3", "mk4"}
 
 #: What one line of several is, in a word or two.
-KIND_WORDS = {
+KIND_WORDS: dict[str, Promise] = {
     Kind.SERIAL: _("the serial"),
     Kind.SERIAL_IN_TEXT: _("the serial is in it"),
     Kind.SEVERAL_SERIALS: _("several serials"),
@@ -47,7 +48,7 @@ KIND_WORDS = {
 
 
 #: What was changed or dropped before a text was judged.
-TIDY_WORDS = {
+TIDY_WORDS: dict[str, Promise] = {
     Tidy.CASE: _("small letters made capital"),
     Tidy.SPACES: _("spaces dropped"),
     Tidy.PUNCTUATION: _("dashes and other signs dropped"),
@@ -94,10 +95,10 @@ def self_contained(html: str, file: OfflineFile) -> str:
 
 
 @register.filter
-def tidy_words(tidy: Tidy) -> object:
-    return TIDY_WORDS[tidy]
+def tidy_words(tidy: str) -> object:
+    return TIDY_WORDS.get(tidy, tidy)  # a mark of offline_reader.py stays a mark
 
 
 @register.filter
-def kind_words(kind: Kind) -> object:
-    return KIND_WORDS[kind]
+def kind_words(kind: str) -> object:
+    return KIND_WORDS.get(kind, kind)

@@ -105,7 +105,8 @@ def test_back_and_forward_show_whole_pages(page: Page) -> None:
 
 
 def _refuse_htmx(route: Route) -> None:
-    if "hx-request" in route.request.headers:
+    """Nor is there anything for the phone to read a text by itself."""
+    if "hx-request" in route.request.headers or route.request.url.endswith("/reader.json"):
         route.abort()
     else:
         route.continue_()

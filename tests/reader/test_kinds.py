@@ -226,6 +226,21 @@ def test_a_serial_can_be_spelled() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("  hello  there", "HELLO THERE"),
+        ("x" * 60, "X" * 60),
+        ("x" * 61, "X" * 59 + "…"),
+        ("it is V123456", ""),
+        ("hello\nthere", ""),
+        ("", ""),
+    ],
+)
+def test_what_was_read_is_quoted_where_nothing_else_shows_it(text: str, quote: str) -> None:
+    assert read(text).quote == quote
+
+
+@pytest.mark.parametrize(
     ("text", "is_proposal"),
     [("V123456", False), ("VI23456", True), ("V0123456", True), ("it is V123456", True), ("hello", False)],
 )
