@@ -1,6 +1,6 @@
 """Our own ES modules as one script, for a page that can fetch nothing.
 
-Pure: no Django. It knows only the forms that static/js/ uses, and refuses every other: a bundle is whole or there is none.
+Pure: no Django. It knows only the forms that static/js/ uses and refuses every other: a bundle is whole or not made.
 Each module becomes a function that is called once and gives its exports, so names of two modules cannot meet.
 """
 

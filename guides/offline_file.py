@@ -1,4 +1,4 @@
-"""The guide for one car as a single file: styles, drawings, script and practice radio are in it, and it fetches nothing.
+"""The guide for one car as a single file that fetches nothing: styles, drawings, reader and practice radio are in it.
 
 The guide is the same template on a third base, templates/base_file.html; here is what that base needs beyond it.
 """
@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from urllib.parse import urldefrag, urljoin
 
 from django.conf import settings
@@ -21,6 +22,7 @@ from focushelp.storage import minified
 from . import qr
 from .bundle import bundle
 from .guide import Guide
+from .offline_reader import offline_reader
 from .practice import START, Still
 from .rehearsal import Practice
 
@@ -58,6 +60,13 @@ class OfflineFile:
         """The practice radio before a key is pressed, and no links to other stills: in a file they have no address."""
         return Still(self.practice.screens[START], pressed=0, presses={}) if self.practice else None
 
+    @property
+    def reader(self) -> dict[str, Any]:
+        """What the reader goes by, and what it answers."""
+        found = offline_reader(self.guide)
+        lines = [self.self_contained(line) for line in found["words"]["lines"]]
+        return {"data": found["data"], "words": {**found["words"], "lines": lines}}
+
     @cached_property
     def style(self) -> str:
         names = ["css/site.css", *(["css/practice.css"] if self.practice else [])]
@@ -65,7 +74,7 @@ class OfflineFile:
 
     @cached_property
     def script(self) -> str:
-        names = ["progress.js", *(["practice.js"] if self.practice else [])]
+        names = ["progress.js", "reader-here.js", *(["practice.js"] if self.practice else [])]
         return bundle(names, lambda name: _source(f"js/{name}"))
 
     @property

@@ -1,5 +1,6 @@
 """A guide as one file: the script in it, its policy, and that nothing in it leads to what is not there."""
 
+import json
 import re
 from base64 import b64encode
 from functools import cache
@@ -179,6 +180,16 @@ def test_its_messages_and_its_practice_radio_are_in_it() -> None:
     slugs = ErrorMessage.objects.published().filter(radios__slug="6000-cd").values_list("slug", flat=True)
     assert {f"message-{slug}" for slug in slugs} <= set(page.ids)
     assert not [address for address in leads for slug in slugs if f"/messages/{slug}/" in address]
+
+
+def test_the_readers_answers_lead_within_the_file_or_to_the_site() -> None:
+    for page in files():
+        data = page.html.split('<script id="reader-data" type="application/json">')[1].split("</script>")[0]
+        answers = "\n".join(json.loads(data)["words"]["lines"])
+        assert 'id="check-result"' in answers
+        assert not re.search(r"data-hx|action=|method=", answers)
+        for address in re.findall(r'href="(.*?)"', answers):
+            assert address.startswith(f"{SITE}/") or address.removeprefix("#") in page.ids, (page.url, address)
 
 
 def test_every_part_finds_its_module_in_the_file() -> None:

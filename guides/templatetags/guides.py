@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from guides.guide import Guide
 from guides.models import Generation
-from guides.offline_file import OfflineFile
 from guides.reader import Kind, Tidy
 
 register = template.Library()
@@ -86,12 +85,6 @@ def preview_picture(generation: Generation | None = None) -> str:
     """The address of the picture that goes with a shared link: the generation's own, or the site's."""
     slug = generation.slug if generation else ""
     return static(f"img/og-{slug if slug in GENERATIONS_WITH_PICTURE else 'site'}.png")
-
-
-@register.filter
-def self_contained(html: str, file: OfflineFile) -> str:
-    """{% filter self_contained:file %}: links lead within the file or, with signal, to the site."""
-    return file.self_contained(html)
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""A guide as one file, opened from the file system of a phone without signal: all of it works, and it asks for nothing."""
+"""A guide as one file, opened from the file system of a phone without signal: it all works, and asks for nothing."""
 
 import re
 from collections.abc import Iterator
@@ -84,6 +84,30 @@ def test_the_practice_radio_is_in_it(file: Page, asked: list[str]) -> None:
     key(file, "5").tap()
     expect(display(file)).to_have_text("FM 98.5")
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_the_reader_is_in_it(context: BrowserContext, asked: list[str], saved: dict[str, str], guide: str) -> None:
+    page = context.new_page()
+    page.goto(saved[guide])
+    result = page.locator("#check-status > #check-result")
+
+    def tell(text: str, verdict: str) -> None:
+        page.locator("textarea").fill(text)
+        page.locator(".reader button").tap()
+        expect(result).to_have_attribute("data-verdict", verdict)
+        for link in result.locator("a").all():
+            address = link.get_attribute("href") or ""
+            assert address.startswith("http") or page.locator(f"[id='{address[1:]}']").count() == 1
+
+    tell("it says V12345O", "lookalike")
+    result.get_by_role("button").tap()
+    expect(result).to_have_attribute("data-serial", "V123450")
+    tell("FD12ABC V012345\nWAIT", "serial-in-text")
+    tell("WAIT", "message")
+    tell("2004", "year")
+    tell("Sony", "radio-name")
+    assert asked == [saved[guide]]
 
 
 def test_a_message_explains_itself_in_it(file: Page) -> None:
