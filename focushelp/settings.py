@@ -59,6 +59,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+# Pages on the phone, for places without signal. Off: phones that have the service worker lose it, and what it kept.
+OFFLINE = env_bool("OFFLINE", default=not DEBUG)
 PERMISSIONS_POLICY: dict[str, list[str]] = {  # nobody may, not even this site
     "camera": [],
     "display-capture": [],

@@ -13,7 +13,8 @@ urlpatterns = [
     path("robots.txt", site_views.robots),
     path("manifest.webmanifest", site_views.manifest, name="manifest"),
     path("favicon.ico", site_views.favicon),
-    path("healthz", site_views.healthz),
-    path("readyz", site_views.readyz),
+    path("sw.js", site_views.service_worker, name="service_worker"),
+    path("healthz", site_views.healthz, name="healthz"),
+    path("readyz", site_views.readyz, name="readyz"),
     path("admin/", admin.site.urls),
 ]

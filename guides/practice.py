@@ -64,7 +64,7 @@ def screens(habits: Habits) -> dict[str, Screen]:
     return {
         **{name: screen for wrong in range(habits.tries) for name, screen in _with_tries_left(habits, wrong)},
         "plays": Screen(PLAYING, "plays", wrong=0),
-        "locked": Screen(*(habits.locked or ("LOCKED", "locked")), wrong=habits.tries),
+        "locked": Screen(*(habits.locked or ("LOCKED", "no-tries")), wrong=habits.tries),
     }
 
 
@@ -72,7 +72,7 @@ def _with_tries_left(habits: Habits, wrong: int) -> Iterator[tuple[str, Screen]]
     """The screens after so many wrong codes: waiting for a code, its serial, and what the last wrong code brought."""
     ready = f"ready-{wrong}"
     held = {}
-    for number, scroll in enumerate(habits.scrolls, start=1):
+    for number, scroll in enumerate((scroll for scroll in habits.scrolls if scroll.screens), start=1):
         names = [f"serial-{wrong}-{number}-{screen}" for screen in range(1, len(scroll.screens) + 1)]
         held["+".join(scroll.keys)] = names[0]
         for (shows, note), (name, then) in zip(scroll.screens, pairwise([*names, ready]), strict=True):
@@ -96,13 +96,13 @@ def _refused(habits: Habits, wrong: int) -> str:
     return f"refused-{wrong}" if _message(habits, wrong) else f"ready-{wrong}"
 
 
-def presses(digit: str) -> int:
+def presses_for(digit: str) -> int:
     """How often a preset is pressed until its empty place shows this digit: zero comes after nine (A15)."""
     return int(digit) or 10
 
 
 #: How many presses set the whole of CODE, and after how many each place is done.
-_DONE = tuple(sum(map(presses, CODE[: place + 1])) for place in range(len(CODE)))
+_DONE = tuple(sum(map(presses_for, CODE[: place + 1])) for place in range(len(CODE)))
 PRESSES = _DONE[-1]
 
 

@@ -27,7 +27,7 @@ NOTE_OF = {
 }
 #: The radio's own notes; each message is one more, by its slug.
 NOTES = (
-    *("ready", "dialling", "gaps", "plays", "holding", "short", "deaf", "other"),
+    *("ready", "dialling", "gaps", "plays", "playing", "no-tries", "holding", "held", "short", "deaf", "other"),
     *("serial", "software-data", "not-shown", "no-serial"),
 )
 
@@ -60,12 +60,6 @@ class Practice:
     def holds(self) -> tuple[str, ...]:
         """The choices of keys that show something when they are held."""
         return tuple(self.screens[START].held)
-
-    @property
-    def serial(self) -> str:
-        """The made-up serial that this radio shows, or ""."""
-        lines = (line for screens in self.radio.screens for line in screens)
-        return next((verdict.serial for verdict in map(read, lines) if verdict.serial), "")
 
     @property
     def reached(self) -> list[ErrorMessage]:
@@ -105,13 +99,16 @@ class Practice:
                 "press": _("Button KEY: one press. Then the display must show SHOWS"),
                 "presses": _("Button KEY: TIMES presses. Then the display must show SHOWS"),
                 "confirm": _("All four places show SHOWS. Compare them once more, then press KEY."),
+            },
+            "coach": {
                 "plays": _("That was all of it. Take the list below to your own radio."),
-                "patience": _("Go on when CODE is back."),
+                "locked": _("Locked: press Start again. Your digits stay."),
+                "other": _("Wait until CODE is back."),
             },
         }
 
     def _scrolls(self) -> Iterable[Scroll]:
-        for keys, lines in zip(self.radio.serial_presses, self.radio.screens, strict=False):
+        for keys, lines in zip(self.radio.serial_presses, self.radio.scrolls, strict=False):
             yield Scroll(keys, tuple((line, NOTE_OF.get(read(line).kind, "no-serial")) for line in lines))
 
     def _first(self, slugs: Iterable[str], *, counted: bool = False) -> tuple[str, str] | None:

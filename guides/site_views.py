@@ -1,10 +1,12 @@
 """What machines ask of the site: robots, manifest, health."""
 
+import json
 import logging
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +14,7 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from .models import Fitment
+from .offline import worker_site
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +37,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
     content = {
         "name": _("Focus Help: Ford Focus radio code"),
         "short_name": "Focus Help",
+        "id": "/",
         "start_url": "/",
         "display": "minimal-ui",
         "background_color": "#0b1216",
@@ -49,8 +53,21 @@ def manifest(request: HttpRequest) -> HttpResponse:
                 "purpose": "maskable",
             },
         ],
+        "shortcuts": [
+            {"name": _("Check what the radio shows"), "url": reverse("guides:check")},
+            {"name": _("My last car"), "url": reverse("guides:last_car")},
+        ],
     }
     return JsonResponse(content, content_type="application/manifest+json")
+
+
+@require_safe
+@cache_control(no_store=True)
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """The script that keeps pages on the phone; or, switched off, the one that takes it off again."""
+    if not settings.OFFLINE:
+        return render(request, "offline/unregister.js", content_type="text/javascript")
+    return render(request, "offline/worker.js", {"site": json.dumps(worker_site())}, content_type="text/javascript")
 
 
 @require_safe

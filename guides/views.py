@@ -1,21 +1,23 @@
 """HTTP only: which selector, which template. Rules live in the reader, the models and the selectors."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, TypeVar
 
 from csp.decorators import csp_replace
+from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from . import offline, selectors
 from . import qr as qr_code
-from . import selectors
 from .forms import CheckForm, QuestionsFilter
 from .guide import Guide
 from .offline_file import OfflineFile
@@ -23,6 +25,9 @@ from .offline_reader import offline_reader
 from .practice import START
 from .reader import MAX_LENGTH, Kind, read
 from .rendering import PAGE_MAX_AGE, answer, page
+
+#: As links write it.
+PLAIN_NUMBER = re.compile("[0-9]|[1-9][0-9]")
 
 T = TypeVar("T")
 View = Callable[..., HttpResponse]
@@ -139,16 +144,41 @@ def practice_radios(request: HttpRequest) -> HttpResponse:
     return page(request, "guides/practice_radios.html", {"radios": selectors.practice_radios()})
 
 
-@csp_replace({"connect-src": ["'none'"], "form-action": ["'none'"]})  # type: ignore[arg-type]  # it takes views with arguments too
+@csp_replace({"connect-src": ["'none'"], "form-action": ["'none'"], "worker-src": ["'none'"]})  # type: ignore[arg-type]  # it takes views with arguments too
 @require_safe
 def practice(request: HttpRequest, radio: str) -> HttpResponse:
     """The practice radio. Without script it is a set of stills, each at an address of its own."""
-    practice = _or_404(selectors.get_practice, radio)
+    rehearsal = _or_404(selectors.get_practice, radio)
+    presses = request.GET.get("presses", "0")
+    if not PLAIN_NUMBER.fullmatch(presses):  # one address for each still
+        raise Http404
     try:
-        still = practice.still(request.GET.get("screen", START), int(request.GET.get("presses", "0")))
+        still = rehearsal.still(request.GET.get("screen", START), int(presses))
     except (KeyError, ValueError) as error:
         raise Http404 from error
-    return page(request, "guides/practice.html", {"practice": practice, "still": still})
+    return page(request, "guides/practice.html", {"practice": rehearsal, "still": still})
+
+
+@require_safe
+@cache_control(public=True, max_age=PAGE_MAX_AGE)
+def pack(request: HttpRequest, radio: str, generation: str = "") -> HttpResponse:
+    """What a phone fetches to keep this car, and how heavy it is. None while the worker is switched off."""
+    if not settings.OFFLINE:
+        raise Http404
+    addresses = offline.pack(_or_404(selectors.get_guide, radio, generation))
+    return JsonResponse({"bytes": offline.weight(request, addresses), "addresses": addresses})
+
+
+@require_safe
+def offline_page(request: HttpRequest) -> HttpResponse:
+    """What the service worker shows instead of a page that the phone does not have."""
+    return page(request, "guides/offline.html", {})
+
+
+@require_safe
+def last_car(request: HttpRequest) -> HttpResponse:
+    """The shortcut to the car that was last looked at: the phone alone knows it, and its service worker answers."""
+    return redirect(f"{reverse('guides:home')}#cars")
 
 
 @require_safe

@@ -31,6 +31,7 @@ def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
         ({"SECRET_KEY": SECRET, "DEBUG": "yes"}, "DEBUG"),
         ({"SECRET_KEY": SECRET, "HTTPS": "true"}, "HTTPS"),
         ({"SECRET_KEY": SECRET, "BEHIND_PROXY": "on"}, "BEHIND_PROXY"),
+        ({"SECRET_KEY": SECRET, "OFFLINE": "no"}, "OFFLINE"),
     ],
 )
 def test_a_broken_setting_ends_in_one_line_that_names_it(variables: dict[str, str], named: str) -> None:

@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from ..faceplates import LAYOUTS, Layout
+from ..practice import DIGIT_KEYS
 from .base import Claim, NaturalKeyModel, Years, refuse_shared_names, years_in_order
 from .cars import Generation
 from .choices import CodeNeeded, Controls, Faceplate
@@ -98,8 +100,12 @@ class RadioUnit(Claim):
             *Claim.Meta.constraints,
             models.CheckConstraint(
                 name="radiounit_tries_in_order",
-                condition=models.Q(free_tries__gte=1, free_tries__lte=models.F("tries"), tries__lte=20),
-                violation_error_message=_("From 1 to 20 tries in all, and no more of them without a wait."),
+                condition=models.Q(
+                    free_tries__gte=1, free_tries__lte=models.F("tries"), tries__lte=20, wait_minutes__gte=1
+                ),
+                violation_error_message=_(
+                    "From 1 to 20 tries in all, no more of them without a wait, and a wait of a minute or more."
+                ),
             ),
         ]
 
@@ -107,10 +113,18 @@ class RadioUnit(Claim):
         return self.name
 
     def clean(self) -> None:
-        """No two radios may share a name: the reader would have to choose. Screens belong to keys."""
+        """No two radios may share a name: the reader would have to choose. Keys must be there to be pressed."""
         refuse_shared_names(self, lambda radio: radio.names)
-        if len(self.screens) > len(self.serial_presses):
+        if len(self.scrolls) > len(self.serial_presses):
             raise ValidationError({"serial_screens": _("More lines than there are choices of serial keys.")})
+        if self.can_be_practised and self.faceplate in LAYOUTS:
+            self._refuse_keys_that_cannot_be_pressed(LAYOUTS[self.faceplate])
+
+    def _refuse_keys_that_cannot_be_pressed(self, layout: Layout) -> None:
+        if any(len(press) < 2 or not all(map(layout.key, press)) for press in self.serial_presses):
+            raise ValidationError({"serial_keys": _("Two keys that are on the front, held together: 1+6.")})
+        if any(len(press) > 1 or press[0] in DIGIT_KEYS or not layout.key(press[0]) for press in self.confirm_presses):
+            raise ValidationError({"confirm_keys": _("Single keys that are on the front, and not 1 to 4: 5 OK *.")})
 
     def get_absolute_url(self) -> str:
         return reverse("guides:radio", args=[self.slug])
@@ -129,10 +143,10 @@ class RadioUnit(Claim):
         return presses(self.confirm_keys)
 
     @property
-    def screens(self) -> tuple[tuple[str, ...], ...]:
-        """For each choice of serial keys, the screens that it shows one after the other."""
+    def scrolls(self) -> tuple[tuple[str, ...], ...]:
+        """For each choice of serial keys, the screens that it shows one after the other; none on an empty line."""
         lines = self.serial_screens.splitlines()
-        return tuple(tuple(filter(None, map(str.strip, line.split("/")))) for line in lines if line.strip())
+        return tuple(tuple(filter(None, map(str.strip, line.split("/")))) for line in lines)
 
     @property
     def can_be_practised(self) -> bool:
@@ -148,6 +162,8 @@ class RadioUnit(Claim):
         if self.controls == Controls.BUTTONS and self.code_needed != CodeNeeded.NO:
             if not self.confirm_keys:
                 gaps.append(gettext("confirm keys"))
+            if len(list(filter(None, self.scrolls))) < len(self.serial_presses):
+                gaps.append(gettext("what the serial keys show"))
             if not self.procedures.all():
                 gaps.append(gettext("procedures"))
         return gaps

@@ -1,12 +1,13 @@
 """What the templates need beyond Django's own."""
 
 from django import template
+from django.conf import settings
 from django.db.models import Model
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from guides.guide import Guide
@@ -78,6 +79,12 @@ def _link(url: str) -> SafeString:
         'data-hx-push-url="true"',
         url,
     )
+
+
+@register.simple_tag
+def worker_switch() -> SafeString:
+    """Tells static/js/navigation.js to leave the service worker alone while it is switched off."""
+    return mark_safe("" if settings.OFFLINE else ' data-worker="off"')  # noqa: S308 (ours)
 
 
 @register.simple_tag

@@ -17,19 +17,25 @@ export default function coach(root, radio, restart) {
     const tip = code && advise(radio, state, code);
     part("lead").hidden = !code;
     part("given").hidden = Boolean(code);
-    part("lead").textContent = tip ? words(tip) : radio.words[state.name] ?? radio.words.patience;
+    part("lead").textContent = tip ? words(tip) : (radio.coach[state.name] ?? radio.coach.other);
+    part("status").ariaLive = code ? "off" : "polite"; // the coach speaks for both
   }
 
   function forget() {
+    part("cleared").hidden = !code;
     code = own.value = "";
     part("plan").replaceChildren();
-    part("planned").hidden = true;
+    part("planned").hidden = part("problem").hidden = true;
   }
 
   function start() {
-    part("problem").hidden = /^[0-9]{4}$/.test(own.value);
-    if (!part("problem").hidden) return own.focus();
-    code = own.value;
+    const digits = own.value.replaceAll(/[\s-]/g, "");
+    const good = /^[0-9]{4}$/.test(digits);
+    part("problem").hidden = good;
+    part("cleared").hidden = true;
+    own.ariaInvalid = String(!good);
+    if (!good) return own.focus();
+    code = digits;
     part("plan").replaceChildren(
       ...plan(radio, code).map((step) => {
         const item = document.createElement("li");
@@ -46,12 +52,11 @@ export default function coach(root, radio, restart) {
   part("coach").hidden = false;
   part("start").addEventListener("click", start);
   own.addEventListener("keydown", ({ key }) => key === "Enter" && start());
-  const leave = () => {
-    if (!code && !own.value) return;
+  part("forget").addEventListener("click", () => {
     forget();
+    part("cleared").hidden = true;
     restart();
-  };
-  document.addEventListener("visibilitychange", () => document.hidden && leave());
-  addEventListener("pagehide", leave);
+    own.focus();
+  });
   return { code: () => code || radio.code, lead, forget };
 }

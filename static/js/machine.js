@@ -6,11 +6,14 @@ const set = (digits, place, digit) => digits.map((old, index) => (index === plac
 
 const drawn = (radio, digits) => digits.map((digit) => digit || radio.empty).join(" ");
 
+// The same moment without the digits that were set.
+export const clear = (radio, state) => (state.refused ? at(radio, state.name) : state);
+
 export const begin = (radio) => at(radio, radio.start);
 
 // One key, pressed once. Only a radio that waits for a code listens.
 export function press(radio, state, key, code) {
-  if (!state.refused) return { ...state, note: "deaf" };
+  if (!state.refused) return { ...state, note: state.name === "plays" ? "playing" : "deaf" };
   const place = radio.digits.indexOf(key);
   if (place >= 0) {
     const digits = set(state.digits, place, String((Number(state.digits[place]) + 1) % 10));
@@ -23,7 +26,7 @@ export function press(radio, state, key, code) {
 
 // Keys held together, as rows write them: "1+6".
 export function hold(radio, state, keys) {
-  if (!state.refused) return { ...state, note: "deaf" };
+  if (!state.refused) return { ...state, note: state.name === "plays" ? "playing" : "deaf" };
   return state.held?.[keys] ? at(radio, state.held[keys]) : { ...state, note: "other" };
 }
 

@@ -28,5 +28,11 @@ function enhance(root) {
   }
 }
 
-// The practice pages do without htmx, so nothing else announces their <main>.
-if (!("htmx" in window)) enhance(document);
+if ("htmx" in window) {
+  // Pages on the phone, for places without signal: after everything else, and not for those who save data.
+  const wanted = document.documentElement.dataset.worker !== "off" && !navigator.connection?.saveData;
+  const worker = wanted && navigator.serviceWorker;
+  if (worker) addEventListener("load", () => worker.register("/sw.js", { updateViaCache: "none" }).catch(() => {}));
+} else {
+  enhance(document); // the practice pages do without htmx, so nothing else announces their <main>
+}

@@ -1,6 +1,6 @@
 // The drawn radio comes alive: buttons over its keys, and a display that runs. What is pressed here is kept nowhere.
 import coach from "./coach.js";
-import { begin, hold, press, wait } from "./machine.js";
+import { begin, clear, hold, press, wait } from "./machine.js";
 
 const HOLD = 3000; // ms, as on most radios
 const CELLS = 8; // characters that the display shows at once
@@ -12,7 +12,8 @@ export default function practice(root) {
   const part = (name) => root.querySelector(`[data-part=${name}]`);
   const buttons = new Map();
   const fingers = new Map(); // pointer -> the key that it holds down
-  let chord = false; // several keys were down: letting go of them is no press
+  let chord = false; // keys were held together: letting go of them is no press
+  let lastUp = 0; // when a finger last let go of a key
   let timer = 0; // of a hold, or of a line that runs past
   let state = begin(radio);
   const coached = coach(root, radio, () => become(begin(radio)));
@@ -44,6 +45,7 @@ export default function practice(root) {
 
   function become(next) {
     const deaf = next.name === state.name && !next.refused;
+    const left = document.activeElement === part("later") && !next.then;
     state = next;
     say(state.note);
     if (deaf) return; // what runs goes on running
@@ -51,47 +53,55 @@ export default function practice(root) {
     mark(buttons.keys(), false);
     const runs = state.then && state.name.startsWith("serial");
     part("shows").textContent =
-      state.note === "dialling" ? state.digits.map((digit) => digit || radio.words.empty).join(", ") : state.shows;
+      state.digits.some(Boolean) ? state.digits.map((digit) => digit || radio.words.empty).join(", ") : state.shows;
     part("wrong").textContent = state.wrong;
     part("later").hidden = !state.then || runs;
     part("later").textContent = radio.words[state.note] ?? radio.words.moment;
     if (runs) run();
     else light(state.shows);
     coached.lead(state);
+    if (left) buttons.values().next().value.focus(); // its button is gone: on to the first key
   }
 
   function mark(keys, on) {
     for (const key of keys) buttons.get(key)?.classList.toggle("down", on);
   }
 
-  function startHold(keys) {
+  function startHold(keys, note) {
     if (!state.refused) return become(hold(radio, state, keys));
     clearTimeout(timer);
-    say("holding");
+    mark(buttons.keys(), false);
+    say(note);
     timer = setTimeout(() => become(hold(radio, state, keys)), HOLD);
     return mark(keys.split("+"), true);
   }
 
-  // A row names first the key that goes down first; here either may.
+  // The choice of keys that these fingers hold. A row names first the key that goes down first; here either may.
   function heldKeys() {
     const keys = [...fingers.values()].sort().join();
-    return Object.keys(state.held ?? {}).find((held) => held.split("+").sort().join() === keys) ?? keys;
+    return Object.keys(state.held ?? {}).find((held) => held.split("+").sort().join() === keys);
   }
 
   function fingerDown(pointer, key) {
     if (!fingers.size) chord = false;
     fingers.set(pointer, key);
     mark([key], true);
-    if (fingers.size === 1) return;
+    const keys = heldKeys();
+    if (!keys) return;
     chord = true;
-    startHold(heldKeys());
+    startHold(keys, "holding");
   }
 
-  function fingerUp({ pointerId }) {
-    if (!fingers.has(pointerId)) return;
-    mark([fingers.get(pointerId)], false);
-    fingers.delete(pointerId);
-    if (part("note").dataset.note !== "holding" || !chord) return;
+  // Two thumbs that type in turn overlap, and a browser then makes no click of it: the press is counted here.
+  function fingerUp({ pointerId, timeStamp, type }) {
+    const key = fingers.get(pointerId);
+    if (!fingers.delete(pointerId)) return;
+    mark([key], false);
+    if (!chord && type === "pointerup") {
+      lastUp = timeStamp;
+      become(press(radio, state, key, coached.code()));
+    }
+    if (!chord || part("note").dataset.note !== "holding") return;
     clearTimeout(timer);
     say("short");
   }
@@ -105,9 +115,9 @@ export default function practice(root) {
   }
 
   function addKey([name, left, top, width, height]) {
-    // A click without detail comes from the keyboard or a screen reader.
-    const key = addButton("", ({ detail }) => {
-      if (!chord || !detail) become(press(radio, state, name, coached.code()));
+    // A click that follows a finger has been counted; the others come from a keyboard or a screen reader.
+    const key = addButton("", ({ timeStamp, detail }) => {
+      if (!detail || timeStamp - lastUp > 500) become(press(radio, state, name, coached.code()));
     });
     key.setAttribute("aria-label", name);
     Object.assign(key.style, { left: `${left}%`, top: `${top}%`, width: `${width}%`, height: `${height}%` });
@@ -119,16 +129,20 @@ export default function practice(root) {
   const later = addButton("", () => become(wait(radio, state)));
   later.dataset.part = "later";
   const holds = Object.keys(state.held ?? {}).map((keys) =>
-    addButton(radio.words.hold.replace("KEYS", keys), () => startHold(keys)),
+    addButton(radio.words.hold.replace("KEYS", keys), () => startHold(keys, "held")),
   );
-  const again = addButton(radio.words.again, () => {
-    coached.forget();
-    become(begin(radio));
-  });
+  const again = addButton(radio.words.again, () => become(begin(radio)));
   part("keys").replaceChildren(...radio.keys.map(addKey));
   part("actions").replaceChildren(...holds, again, later);
   part("keys").addEventListener("contextmenu", (event) => event.preventDefault()); // a long press means a long press
   addEventListener("pointerup", fingerUp);
   addEventListener("pointercancel", fingerUp);
+  // Out of sight, out of mind: nobody who takes up the phone later finds digits on it.
+  const leave = () => {
+    coached.forget();
+    become(clear(radio, state));
+  };
+  document.addEventListener("visibilitychange", () => document.hidden && leave());
+  addEventListener("pagehide", leave);
   become(state);
 }

@@ -10,15 +10,16 @@ from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
 from secrets import token_urlsafe
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from tests import browser as installed
 
 EDITOR = "made-up-editor"  # name and password of the one account
 ROOT = Path(__file__).parents[2]
-PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 FLAGS += ["--disable-background-networking", "--disable-component-update"]
 
@@ -44,51 +45,77 @@ def _answers(port: int) -> bool:
         return False
 
 
+class Site:
+    """The site with its starting content, on the production server with production settings."""
+
+    def __init__(self, folder: Path) -> None:
+        self.port = _free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.environment = {name: value for name, value in os.environ.items() if name != "DEBUG"} | {
+            "SECRET_KEY": token_urlsafe(50),
+            "HTTPS": "0",
+            "DATABASE_PATH": str(folder / "db.sqlite3"),
+            "DJANGO_SETTINGS_MODULE": "focushelp.settings",
+            "DJANGO_SUPERUSER_PASSWORD": EDITOR,
+        }
+        editor = f"createsuperuser --noinput --username {EDITOR} --email {EDITOR}@example.org"
+        for command in ("migrate -v0", "load_content", editor, "collectstatic --noinput -v0"):
+            self.manage(*command.split())
+
+    def manage(self, *arguments: str) -> None:
+        subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.environment, check=True)
+
+    def start(self, **settings: str) -> None:
+        granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(self.port)]
+        granian += ["--blocking-threads", "4", "focushelp.wsgi:application"]
+        self.server = subprocess.Popen(granian, cwd=ROOT, env=self.environment | settings)
+        for _ in range(100):
+            if _answers(self.port):
+                return
+            time.sleep(0.2)
+        pytest.fail("the site did not start")
+
+    def stop(self) -> None:
+        self.server.terminate()
+        self.server.wait(10)
+
+
 @pytest.fixture(scope="package")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the site with its starting content, on the production server with production settings."""
-    folder, port = tmp_path_factory.mktemp("site"), _free_port()
-    environment = {name: value for name, value in os.environ.items() if name != "DEBUG"}
-    environment |= {
-        "SECRET_KEY": token_urlsafe(50),
-        "HTTPS": "0",
-        "DATABASE_PATH": str(folder / "db.sqlite3"),
-        "DJANGO_SETTINGS_MODULE": "focushelp.settings",
-        "DJANGO_SUPERUSER_PASSWORD": EDITOR,
-    }
-    editor = f"createsuperuser --noinput --username {EDITOR} --email {EDITOR}@example.org"
-    for command in ("migrate -v0", "load_content", editor, "collectstatic --noinput -v0"):
-        subprocess.run([sys.executable, "manage.py", *command.split()], cwd=ROOT, env=environment, check=True)
-    granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--blocking-threads", "4"]
-    server = subprocess.Popen([*granian, "focushelp.wsgi:application"], cwd=ROOT, env=environment)
-    try:
-        for _ in range(100):
-            if _answers(port):
-                break
-            time.sleep(0.2)
-        else:
-            pytest.fail("the site did not start")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(10)
+    """The address of the site."""
+    site = Site(tmp_path_factory.mktemp("site"))
+    site.start()
+    yield site.address
+    site.stop()
 
 
 @pytest.fixture(scope="package")
-def chromium() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="package")
+def chromium_path() -> str:
     path = installed.find()
     if not path:
         pytest.fail(installed.ADVICE)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
+    return path
+
+
+@pytest.fixture(scope="package")
+def chromium(playwright: Playwright, chromium_path: str) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(executable_path=chromium_path, args=FLAGS)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture
 def context(chromium: Browser, site: str, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
-    """A phone. Parametrize indirectly to change it: {"java_script_enabled": False}."""
-    options = {**PHONE, "base_url": site, "reduced_motion": "reduce", **getattr(request, "param", {})}
+    """A phone. Parametrize indirectly to change it: {"java_script_enabled": False}. Only the tests of the service
+    worker let it work: for the others it would fetch pages that nobody looks at."""
+    quiet = {"reduced_motion": "reduce", "service_workers": "block"}
+    options = {**PHONE, "base_url": site, **quiet, **getattr(request, "param", {})}
     context = chromium.new_context(**options)
     context.set_default_timeout(10_000)
     yield context

@@ -1,0 +1,83 @@
+"""What a phone keeps for places without signal: what everybody gets, and what belongs to one car."""
+
+import zlib
+from collections.abc import Sequence
+from copy import copy
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, QueryDict
+from django.templatetags.static import static
+from django.urls import resolve, reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from .guide import Guide
+
+#: Pages that every phone gets: the start, the reader with its rules, and the way to what was kept.
+PAGES = ("home", "check", "reader", "messages", "get_the_code", "practice_radios", "offline")
+#: How long the network may take while there is a copy.
+PATIENCE = 2500  # milliseconds
+#: How long the weight of a car is good for: it is only told in kilobytes.
+WEIGHED_FOR = 600  # seconds
+
+
+def worker_site() -> dict[str, Any]:
+    """What the service worker has to know of this release."""
+    return {
+        "language": get_language(),
+        "patience": PATIENCE,
+        "static": f"/{settings.STATIC_URL.lstrip('/')}",
+        "assets": [static(name) for name in _assets()],
+        "pages": [reverse(f"guides:{name}") for name in PAGES],
+        "never": [reverse("admin:index"), reverse("service_worker"), reverse("healthz"), reverse("readyz")],
+        "guide": r"^/(focus/[^/]+|radios)/[^/]+/$",
+        "offline": reverse("guides:offline"),
+        "last": reverse("guides:last_car"),
+        "words": {"copy": _("You are reading the copy saved on DATE.")},
+    }
+
+
+@lru_cache
+def _assets() -> list[str]:
+    """The files that pages need: styles, scripts and drawings; link pictures and home-screen icons stay away."""
+    own = Path(settings.BASE_DIR, "static")
+    files = [*own.glob("css/*.css"), *own.glob("js/*.js"), *own.glob("img/*.svg")]
+    return ["django_htmx/htmx-2.min.js", *sorted(str(path.relative_to(own)) for path in files)]
+
+
+def pack(guide: Guide) -> list[str]:
+    """The addresses of everything that one car needs, its guide first."""
+    radio, car = guide.radio, guide.generation
+    questions = urlencode({"car": car.slug if car else "", "radio": radio.slug})
+    return [
+        guide.url,
+        f"{guide.url}reader.json",
+        f"{guide.url}qr.svg",
+        *([radio.practice_url] if radio.can_be_practised else []),
+        *(message.get_absolute_url() for message in guide.messages),
+        f"{reverse('guides:questions')}?{questions}",
+    ]
+
+
+def weight(request: HttpRequest, addresses: Sequence[str]) -> int:
+    """About how many bytes these pages take on their way to a phone; worked out anew after WEIGHED_FOR."""
+    key = f"weight:{addresses[0]}"
+    known: int | None = cache.get(key)
+    if known is None:
+        known = sum(_weight(request, address) for address in addresses)
+        cache.set(key, known, WEIGHED_FOR)
+    return known
+
+
+def _weight(request: HttpRequest, address: str) -> int:
+    """Of one page, as this site answers it."""
+    asked = copy(request)
+    asked.path = asked.path_info = urlsplit(address).path
+    asked.GET = QueryDict(urlsplit(address).query)
+    view, arguments, named = resolve(asked.path)
+    return len(zlib.compress(view(asked, *arguments, **named).content))

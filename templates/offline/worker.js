@@ -1,0 +1,179 @@
+// What the site does without signal. What it has to know comes from guides/offline.py; a change in it is a new release.
+const SITE = {{ site|safe }};
+
+// Pages are asked for on the network first, so that nobody reads old words when there are new ones; the
+// kept copy answers when the network does not, or takes longer than SITE.patience. Files under hashed names never
+// change, so their copy answers first. The admin, what is sent, and other sites are none of its business.
+
+const PAGES = "pages"; // seen, or fetched for those that were
+const ASSETS = "assets";
+
+
+// ---- Fetch
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== location.origin) return;
+  if (SITE.never.some((path) => url.pathname.startsWith(path))) return;
+  if (url.pathname.startsWith(SITE.static)) event.respondWith(asset(request));
+  else if (url.pathname === SITE.last) event.respondWith(lastCar(request));
+  else event.respondWith(page(event, url));
+});
+
+async function asset(request) {
+  const copy = await caches.match(request.url, { ignoreVary: true });
+  if (copy) return copy;
+  const response = await fetch(request);
+  if (response.ok) await put(ASSETS, request.url, response.clone());
+  return response;
+}
+
+// For htmx as for a whole load the whole page is fetched and kept: one copy serves both.
+async function page(event, url) {
+  const { request } = event;
+  const fragment = request.headers.has("HX-Request");
+  const address = url.origin + url.pathname + url.search;
+  const copy = await newest(address);
+  const fresh = fetch(fragment ? address : request, { cache: "no-cache" }).then((response) => keep(event, url, response));
+  event.waitUntil(fresh.catch(() => {}));
+  const response = await (copy ? Promise.race([fresh, after(SITE.patience)]) : fresh).catch(() => null);
+  if (response && (response.status < 500 || !copy)) return fragment ? cut(response) : response;
+  if (copy) return fragment ? cut(await dated(copy)) : dated(copy);
+  return request.mode === "navigate" ? offline() : Response.error();
+}
+
+// ---- Copies
+
+// A page that says no-store is not kept, nor is one that is no page.
+function keep(event, url, response) {
+  const storable = response.ok && !response.redirected && !/no-store/.test(response.headers.get("Cache-Control"));
+  if (storable && (isHtml(response) || SITE.pages.includes(url.pathname))) {
+    const [copy, read] = [response.clone(), response.clone()];
+    event.waitUntil(put(PAGES, url.origin + url.pathname + url.search, copy).then(() => fetchCompanions(read)));
+  }
+  if (response.status === 404 || response.status === 410) event.waitUntil(forget(url.href));
+  return response;
+}
+
+async function put(name, address, response) {
+  const cache = await caches.open(name);
+  await cache.put(address, response);
+}
+
+async function forget(address) {
+  const cache = await caches.open(PAGES);
+  await cache.delete(address);
+}
+
+// What a guide leads to at the next step: its messages and its practice radio. Fetched once, one after the other.
+async function fetchCompanions(guide) {
+  if (!isGuide(guide)) return;
+  const links = (await guide.text()).matchAll(/href="(\/(?:messages|practice)\/[a-z0-9-]+\/)"/g);
+  for (const path of new Set([...Array.from(links, ([, link]) => link), `${new URL(guide.url).pathname}reader.json`])) {
+    if (await caches.match(path, { ignoreVary: true })) continue;
+    const response = await fetch(path);
+    if (response.ok) await put(PAGES, path, response);
+  }
+}
+
+// Copies of one address, or all there are, among pages that were seen and those of kept cars; the newest first.
+async function copies(address, options) {
+  const found = [];
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    found.push(...(await cache.matchAll(address, { ignoreVary: true, ...options })));
+  }
+  return found.sort((one, other) => time(other) - time(one));
+}
+
+const time = (response) => Date.parse(response.headers.get("Date")) || 0;
+
+const isGuide = ({ url }) => new RegExp(SITE.guide).test(new URL(url).pathname);
+
+// A step or a filter that was never seen is answered by its page.
+async function newest(address) {
+  return (await copies(address))[0] ?? (await copies(address, { ignoreSearch: true }))[0];
+}
+
+// ---- What a copy looks like
+
+const isHtml = (response) => (response.headers.get("Content-Type") ?? "").includes("html");
+
+async function rewrite(response, change, status = response.status) {
+  const headers = new Headers(response.headers);
+  for (const name of ["Content-Encoding", "Content-Length"]) headers.delete(name);
+  return new Response(change(await response.text()), { status, headers });
+}
+
+const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+
+function dated(copy) {
+  if (!isHtml(copy)) return copy;
+  const date = new Date(time(copy)).toLocaleDateString(SITE.language, { day: "numeric", month: "long" });
+  const line = `<p class="quiet" role="status">${escaped(SITE.words.copy.replace("DATE", date))}</p>`;
+  return rewrite(copy, (html) => html.replace("</h1>", () => `</h1>${line}`));
+}
+
+// What the server answers to htmx, from a whole page.
+function cut(response) {
+  if (!isHtml(response)) return response;
+  return rewrite(response, (html) => html.match(/<title>[^]*?<\/title>/) + html.match(/<main[^]*<\/main>/));
+}
+
+// A page that was never seen: says so, and offers what is kept. Titles stand here as in their pages: escaped.
+async function offline() {
+  const kept = new Map();
+  for (const copy of await copies()) {
+    const { pathname, search } = new URL(copy.url);
+    const [, title] = (isHtml(copy) && (await copy.text()).match(/<title>([^]*?) – /)) || [];
+    if (title && !search && pathname !== SITE.offline) kept.set(pathname, title);
+  }
+  const items = [...kept].sort().map(([path, title]) => `<li><a href="${path}">${title}</a></li>`);
+  return rewrite(await newest(SITE.offline), (html) => html.replace(`id="kept">`, (start) => start + items.join("")), 503);
+}
+
+async function lastCar(request) {
+  const guide = (await copies()).find(isGuide);
+  return guide ? Response.redirect(guide.url) : fetch(request).catch(offline);
+}
+
+const after = (milliseconds) => new Promise((_, reject) => setTimeout(reject, milliseconds));
+
+// ---- Releases
+
+// A new release waits until no page of the old one is open.
+addEventListener("install", (event) => {
+  const fetched = async (name, paths) => {
+    const cache = await caches.open(name);
+    await cache.addAll(paths.map((path) => new Request(path, { cache: "no-cache" })));
+  };
+  event.waitUntil(Promise.all([fetched(ASSETS, SITE.assets), fetched(PAGES, SITE.pages)]));
+});
+
+addEventListener("activate", (event) => {
+  event.waitUntil(tidy().then(() => clients.claim()).then(() => keepOpenPages(event)));
+});
+
+// Old files go, but for those that a kept page, or a script that it needs, still names.
+async function tidy() {
+  const named = new Set(SITE.assets.map(fileOf));
+  for (const copy of await copies()) {
+    if (!/html|javascript/.test(copy.headers.get("Content-Type"))) continue;
+    for (const [name] of (await copy.text()).matchAll(/[\w.-]+\.[0-9a-f]{12}\.[a-z0-9]+/g)) named.add(name);
+  }
+  const assets = await caches.open(ASSETS);
+  for (const { url } of await assets.keys()) {
+    if (!named.has(fileOf(url))) await assets.delete(url);
+  }
+}
+
+const fileOf = (address) => address.split("/").pop();
+
+// The page from which this worker was first installed came before it.
+async function keepOpenPages(event) {
+  for (const client of await clients.matchAll({ type: "window" })) {
+    const url = new URL(client.url);
+    if (!SITE.never.some((path) => url.pathname.startsWith(path))) keep(event, url, await fetch(url));
+  }
+}

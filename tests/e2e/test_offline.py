@@ -1,0 +1,192 @@
+"""Without signal: what was read is still there, after a cold start too; and it never hides what is new."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Playwright, expect
+
+from .conftest import FLAGS, PHONE, Site
+
+GUIDE = "/focus/mk2/6000-cd/"
+COPY = re.compile("You are reading the copy saved on")
+
+
+@pytest.fixture
+def own_site(tmp_path: Path) -> Iterator[Site]:
+    """A site that a test may switch off: then there is no signal, whatever a browser believes."""
+    site = Site(tmp_path)
+    site.start()
+    yield site
+    site.stop()
+
+
+@pytest.fixture
+def phone(playwright: Playwright, chromium_path: str, tmp_path: Path, own_site: Site) -> Any:
+    """Starts a browser cold, each time with what the phone kept."""
+
+    @contextmanager
+    def start() -> Iterator[Page]:
+        context = playwright.chromium.launch_persistent_context(
+            str(tmp_path / "phone"),
+            executable_path=chromium_path,
+            args=FLAGS,
+            base_url=own_site.address,
+            reduced_motion="reduce",
+            **PHONE,
+        )
+        context.set_default_timeout(15_000)
+        yield context.pages[0]
+        context.close()
+
+    return start
+
+
+def wait_for_copies(page: Page, *addresses: str) -> None:
+    """Until the service worker has kept these."""
+    missing = list(addresses)
+    for _ in range(120):
+        missing = page.evaluate(
+            """async (addresses) => {
+                const match = (address) => caches.match(address, { ignoreVary: true });
+                const copies = await Promise.all(addresses.map(match));
+                return addresses.filter((_, number) => !copies[number]);
+            }""",
+            missing,
+        )
+        if not missing:
+            return
+        page.wait_for_timeout(500)
+    pytest.fail(f"not kept: {missing}")
+
+
+def test_a_guide_once_read_works_without_signal_from_a_cold_start(phone: Any, own_site: Site) -> None:
+    with phone() as page:
+        page.goto(GUIDE)
+        wait_for_copies(page, "/", GUIDE, "/check/", "/reader.json", "/messages/wait/", "/practice/6000-cd/")
+    own_site.stop()
+    with phone() as page:
+        said: list[str] = []
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto(GUIDE)
+        expect(page.get_by_text(COPY)).to_be_visible()
+        expect(page.locator("#serial")).to_be_visible()
+        page.get_by_role("link", name="WAIT").click()
+        expect(page.locator("h1")).to_contain_text("WAIT")
+        page.goto("/check/")
+        page.get_by_role("textbox").fill("FD12ABC V123456")
+        page.get_by_role("button", name="Tell me").click()
+        expect(page.locator("#check-result")).to_have_attribute("data-serial", "V123456")
+        page.goto("/practice/6000-cd/")
+        page.get_by_role("button", name="1", exact=True).tap()
+        expect(page.locator("[data-part=shows]")).to_have_text("1, empty, empty, empty")
+        page.goto(f"{GUIDE}?view=steps&step=3")  # never seen: its guide answers
+        expect(page.locator("#serial")).to_be_visible()
+        assert said == []
+
+
+def test_a_page_never_seen_says_so_and_offers_what_is_kept(phone: Any, own_site: Site) -> None:
+    with phone() as page:
+        page.goto(GUIDE)
+        wait_for_copies(page, GUIDE, "/offline/")
+        own_site.stop()
+        page.goto("/focus/mk1/4000-rds/")
+        expect(page.locator("h1")).to_contain_text("not on your phone")
+        page.locator("#kept").get_by_role("link", name="6000 CD radio code").first.click()
+        expect(page.locator("#serial")).to_be_visible()
+
+
+def test_a_swapped_page_is_kept_like_any_other(phone: Any, own_site: Site) -> None:
+    with phone() as page:
+        page.goto("/")
+        wait_for_copies(page, "/", "/offline/")
+        page.reload()
+        page.get_by_role("link", name="Mk2").first.click()
+        page.wait_for_url("**/focus/mk2/")
+        wait_for_copies(page, "/focus/mk2/")
+        own_site.stop()
+        page.get_by_role("link", name="Home").click()
+        expect(page.get_by_text(COPY)).to_be_visible()
+        page.get_by_role("link", name="Mk2").first.click()
+        expect(page.get_by_text(COPY)).to_be_visible()
+        expect(page.locator("h1")).to_contain_text("Mk2")
+        assert page.locator("main").count() == 1
+
+
+def test_a_change_shows_on_the_next_load_with_signal(phone: Any, own_site: Site) -> None:
+    change = "from guides.models import *; RadioUnit.objects.filter(slug='6000-cd').update(recognise='Changed today.')"
+    with phone() as page:
+        page.goto(GUIDE)
+        wait_for_copies(page, GUIDE)
+        page.reload()
+        own_site.manage("shell", "-v0", "-c", change)
+        page.reload()
+        expect(page.get_by_text("Changed today.")).to_be_visible()
+        expect(page.get_by_text(COPY)).to_have_count(0)
+
+
+def test_a_car_is_kept_and_taken_off_again(phone: Any, own_site: Site) -> None:
+    with phone() as page:
+        page.goto(GUIDE)
+        page.get_by_role("button", name=re.compile(r"Keep this car on my phone \([1-9][0-9]* KB\)")).click()
+        expect(page.get_by_text(re.compile(r"Saved on .*, [1-9][0-9]* KB"))).to_be_visible()
+    own_site.stop()
+    with phone() as page:
+        page.goto(GUIDE)
+        expect(page.get_by_text(re.compile(r"Saved on .*, [1-9][0-9]* KB"))).to_be_visible()
+        page.goto("/questions/?car=mk2&radio=6000-cd")
+        expect(page.get_by_text(COPY)).to_be_visible()
+        page.goto(GUIDE)
+        page.get_by_role("button", name="Take it off my phone").click()
+        page.wait_for_timeout(500)
+        assert not [name for name in page.evaluate("caches.keys()") if name.startswith("car:")]
+
+
+def test_storage_that_is_refused_is_said(phone: Any) -> None:
+    with phone() as page:
+        page.add_init_script(
+            "Cache.prototype.addAll = () => Promise.reject(new DOMException('', 'QuotaExceededError'))"
+        )
+        page.goto(GUIDE)
+        page.get_by_role("button", name="Keep this car").click()
+        expect(page.get_by_text("Not saved")).to_be_visible()
+        expect(page.get_by_role("button", name="Keep this car")).to_be_enabled()
+
+
+def test_the_switch_takes_the_worker_off_the_phone(phone: Any, own_site: Site) -> None:
+    with phone() as page:
+        page.goto(GUIDE)
+        wait_for_copies(page, GUIDE)
+    own_site.stop()
+    own_site.start(OFFLINE="0")
+    with phone() as page:
+        page.goto(GUIDE)
+        page.wait_for_timeout(3000)
+        page.goto(GUIDE)
+        page.wait_for_timeout(1000)
+        assert page.evaluate("caches.keys()") == []
+        assert page.evaluate("navigator.serviceWorker.controller") is None
+
+
+def test_the_worker_leaves_the_admin_alone(phone: Any, own_site: Site) -> None:
+    with phone() as page:
+        page.goto("/")
+        wait_for_copies(page, "/", "/offline/")
+        page.goto("/admin/login/")
+        page.wait_for_timeout(500)
+        kept = page.evaluate(
+            """async () => {
+                const kept = [];
+                for (const name of await caches.keys()) {
+                    for (const { url } of await (await caches.open(name)).keys()) kept.push(new URL(url).pathname);
+                }
+                return kept;
+            }"""
+        )
+        assert not [path for path in kept if path.startswith("/admin") or path == "/sw.js"]
+        own_site.stop()
+        with pytest.raises(Exception, match="ERR_CONNECTION_REFUSED"):
+            page.goto("/admin/")
