@@ -1,7 +1,6 @@
 """A guide as one file, opened from the file system of a phone without signal: it all works, and asks for nothing."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -31,7 +30,7 @@ def saved(site: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]
 
 
 @pytest.fixture
-def asked(context: BrowserContext, console: list[str]) -> Iterator[list[str]]:
+def asked(context: BrowserContext, console: list[str]) -> list[str]:
     """What was asked for without signal; the console must be silent."""
     asked: list[str] = []
     context.set_offline(True)
