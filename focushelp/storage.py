@@ -5,6 +5,14 @@ from django.core.files.base import ContentFile, File
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
+def minified(style: str) -> str:
+    """The style without comments and blanks: a fifth less for a phone to fetch before anything shows.
+
+    rcssmin takes ".a :is(.b)" for ".a:is(.b)": write ".a *:is(.b)". A test compares what the browser makes of both.
+    """
+    return str(rcssmin.cssmin(style))
+
+
 class StaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Hashed, minified and compressed, and our own scripts import each other by those names.
 
@@ -17,11 +25,7 @@ class StaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     )
 
     def _save(self, name: str, content: File) -> str:
-        """The style without comments and blanks: a fifth less for a phone to fetch before anything shows.
-
-        rcssmin takes ".a :is(.b)" for ".a:is(.b)": write ".a *:is(.b)". A test compares what the browser makes of both.
-        """
         if name.endswith(".css"):
             style = b"".join(content.chunks())  # from the start, wherever others have read to
-            content = ContentFile(rcssmin.cssmin(style))
+            content = ContentFile(minified(style.decode()).encode())
         return str(super()._save(name, content))

@@ -3,10 +3,8 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from io import BytesIO
 from typing import Any, TypeVar
 
-import segno
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
@@ -19,8 +17,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from . import offline, selectors
+from . import qr as qr_code
 from .forms import CheckForm, QuestionsFilter
 from .guide import Guide
+from .offline_file import OfflineFile
 from .offline_reader import offline_reader
 from .practice import START
 from .reader import MAX_LENGTH, Kind, read
@@ -122,10 +122,21 @@ def _step(guide: Guide, wanted: str) -> dict[str, Any]:
 def qr(request: HttpRequest, radio: str, generation: str = "") -> HttpResponse:
     """The address of a guide as a QR code, for the phone in the car and for the printed sheet."""
     row = _or_404(selectors.get_fitment, radio, generation) if generation else _or_404(selectors.get_radio, radio)
-    code = segno.make(request.build_absolute_uri(row.get_absolute_url()), micro=False)
-    picture = BytesIO()
-    code.save(picture, kind="svg", xmldecl=False, light="#fff", omitsize=True)
-    return HttpResponse(picture.getvalue(), content_type="image/svg+xml")
+    address = request.build_absolute_uri(row.get_absolute_url())
+    return HttpResponse(qr_code.svg(address), content_type="image/svg+xml")
+
+
+@require_safe
+@cache_control(public=True, max_age=PAGE_MAX_AGE)
+def offline_file(request: HttpRequest, radio: str, generation: str = "") -> HttpResponse:
+    """The guide as a single file, which carries its own policy; served, it keeps to the same one."""
+    guide = _or_404(selectors.get_guide, radio, generation)
+    site = request.build_absolute_uri("/").rstrip("/")
+    file = OfflineFile(guide, site, made_on=timezone.localdate())
+    context = {**_reader(guide), "file": file, "base_template": "base_file.html"}
+    response = render(request, "guides/guide.html", context)
+    response["Content-Security-Policy"] = f"{file.policy}; frame-ancestors 'none'"
+    return response
 
 
 @require_safe

@@ -81,8 +81,9 @@ class Page(HTMLParser):
 
     @property
     def links(self) -> list[str]:
-        """Where the links of the page lead inside the site: "/radios/", "/radios/#part"."""
-        hrefs = [element.attributes.get("href", "") for element in self.elements if element.tag == "a"]
+        """Where the links of the page lead inside the site: "/radios/", "/radios/#part". A file to keep is no page."""
+        links = [each.attributes for each in self.elements if each.tag == "a" and "download" not in each.attributes]
+        hrefs = [attributes.get("href", "") for attributes in links]
         return [urljoin(self.url, href) for href in hrefs if href.startswith(("/", "#"))]
 
     @property

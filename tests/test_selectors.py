@@ -589,6 +589,7 @@ PAGES = [
     "/",
     "/focus/mk2/",
     "/focus/mk2/6000-cd/",
+    "/focus/mk2/6000-cd/offline.html",
     "/focus/mk4/sync-3/",
     "/radios/",
     "/radios/sony/",

@@ -50,7 +50,7 @@ def test_nothing_scrolls_sideways(context: BrowserContext, path: str, text_size:
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
 
 
-def _compressed(address: str) -> bytes:
+def compressed(address: str) -> bytes:
     """The body as sent to a browser that asks like all of them."""
     with urlopen(Request(address, headers={"Accept-Encoding": "gzip, br"})) as response:  # noqa: S310 (our own server)
         assert response.headers["Content-Encoding"] == "br"
@@ -68,8 +68,8 @@ def test_html_and_css_fit_in_the_first_round_trip(site: str) -> None:
     with urlopen(site) as response:  # noqa: S310 (our own server)
         html = response.read().decode()
     style = html.split('rel="stylesheet" href="')[1].split('"')[0]
-    css = len(_compressed(site + style))
-    sizes = {address: len(_compressed(address)) + css for address in addresses(site)}
+    css = len(compressed(site + style))
+    sizes = {address: len(compressed(address)) + css for address in addresses(site)}
     assert len(sizes) > 40
     assert {address: size for address, size in sizes.items() if size > 14 * KB} == {}
 
