@@ -91,7 +91,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="package")
 def site(prepared: Path) -> Iterator[str]:
     """The address of the site."""
-    site = Site(shutil.copy(prepared, prepared.with_name("db.sqlite3")))
+    site = Site(Path(shutil.copy(prepared, prepared.with_name("db.sqlite3"))))
     site.start()
     yield site.address
     site.stop()

@@ -19,7 +19,7 @@ COPY = re.compile("You are reading the copy saved on")
 @pytest.fixture
 def own_site(prepared: Path, tmp_path: Path) -> Iterator[Site]:
     """A site that a test may change, and switch off: then there is no signal, whatever a browser believes."""
-    site = Site(shutil.copy(prepared, tmp_path))
+    site = Site(Path(shutil.copy(prepared, tmp_path)))
     site.start()
     yield site
     site.stop()
