@@ -1,7 +1,9 @@
 """Without signal: what was read is still there, after a cold start too; and it never hides what is new."""
 
+import os
 import re
 import shutil
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -176,6 +178,72 @@ def test_the_switch_takes_the_worker_off_the_phone(phone: Any, own_site: Site) -
         assert page.evaluate("navigator.serviceWorker.getRegistration().then(found => !found)")
         assert page.evaluate("navigator.serviceWorker.controller === null")
         expect(page.get_by_role("button", name="Keep this car")).to_be_hidden()
+
+
+def test_a_new_release_removes_the_files_that_nothing_kept_still_names(phone: Any) -> None:
+    with phone() as page:
+        page.goto(GUIDE)
+        wait_for_copies(page, GUIDE, "/practice/6000-cd/")
+        page.evaluate(
+            """async () => {
+                const [assets, pages] = [await caches.open("assets"), await caches.open("pages")];
+                const answer = (text, type) => new Response(text, { headers: { "Content-Type": type } });
+                await assets.put("/static/js/gone.0123456789ab.js", answer("", "text/javascript"));
+                await assets.put("/static/js/part.0123456789ab.js", answer("", "text/javascript"));
+                const script = 'import "./part.0123456789ab.js"';
+                await assets.put("/static/js/open.0123456789ab.js", answer(script, "text/javascript"));
+                await pages.put("/old/", answer('<script src="/static/js/open.0123456789ab.js">', "text/html"));
+                await (await navigator.serviceWorker.getRegistration()).unregister();
+            }"""
+        )
+        page.goto("/check/")  # installs it anew, as a release does
+        names = ["gone", "open", "part"]
+        for _ in range(60):
+            kept = page.evaluate(
+                "async (names) => (await (await caches.open('assets')).keys()).map(({ url }) => url.split('/').pop())",
+                names,
+            )
+            if "gone.0123456789ab.js" not in kept:
+                break
+            page.wait_for_timeout(250)
+        assert [name for name in names if f"{name}.0123456789ab.js" in kept] == ["open", "part"]
+
+
+def test_a_network_that_hangs_is_waited_for_only_so_long(phone: Any, own_site: Site) -> None:
+    """A server that takes the connection and never answers: the copy comes, after patience and not after minutes."""
+    with phone() as page:
+        page.goto(GUIDE)
+        wait_for_copies(page, GUIDE, "/check/")
+        own_site.server.send_signal(signal.SIGSTOP)
+        workers = children_of(own_site.server.pid)
+        for worker in workers:
+            os.kill(worker, signal.SIGSTOP)
+        try:
+            page.goto("/check/", wait_until="commit", timeout=10_000)
+            expect(page.get_by_text(COPY)).to_be_visible()
+            page.get_by_role("link", name="Home").click()
+            expect(page.locator("h1")).to_contain_text("asking for a code", timeout=10_000)
+        finally:
+            for process in (own_site.server.pid, *workers):
+                os.kill(process, signal.SIGCONT)
+
+
+def children_of(process: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+
+
+def test_a_guide_comes_in_time_over_a_weak_signal_and_then_stays_where_it_is(page: Page) -> None:
+    """400 kbit/s and 400 ms there and back: what is on screen does not move. How long it takes stands in the notes."""
+    session = page.context.new_cdp_session(page)
+    weak = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
+    session.send("Network.emulateNetworkConditions", weak)
+    page.add_init_script(
+        """new PerformanceObserver((list) => {
+            for (const { value } of list.getEntries()) window.moved = (window.moved ?? 0) + value;
+        }).observe({ type: "layout-shift", buffered: true })"""
+    )
+    page.goto(GUIDE, wait_until="networkidle")
+    assert page.evaluate("window.moved ?? 0") < 0.01
 
 
 def test_the_worker_leaves_the_admin_alone(phone: Any, own_site: Site) -> None:
