@@ -48,7 +48,7 @@ async function page(event, url) {
 // A page that says no-store is not kept, nor is one that is no page.
 function keep(event, url, response) {
   const storable = response.ok && !response.redirected && !/no-store/.test(response.headers.get("Cache-Control"));
-  if (storable && (isHtml(response) || SITE.pages.includes(url.pathname))) {
+  if (storable && ((isHtml(response) && url.pathname.endsWith("/")) || SITE.pages.includes(url.pathname))) {
     const [copy, read] = [response.clone(), response.clone()];
     event.waitUntil(put(PAGES, url.origin + url.pathname + url.search, copy).then(() => fetchCompanions(read)));
   }
