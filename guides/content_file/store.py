@@ -1,0 +1,147 @@
+"""Content from the database, and into it: all or nothing."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, TypeAlias
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import DatabaseError, transaction
+from django.utils.translation import gettext as _
+
+from guides.models.base import NaturalKeyModel
+
+from .difference import Difference, compare
+from .errors import ContentFileError
+from .read import ContentFile, title
+from .schema import Content, Key, Model, Record, fields, models, record_of, target
+from .write import dump
+
+Rows: TypeAlias = dict[Model, dict[Key, Any]]
+
+
+def export() -> str:
+    with transaction.atomic():  # one moment, not several
+        return dump(_content(_stored()))
+
+
+def rehearse(file: ContentFile) -> Difference:
+    """What apply() would do, and refused for the same reasons; nothing is stored."""
+    with transaction.atomic():
+        difference = apply(file)
+        transaction.set_rollback(True)
+    return difference
+
+
+def apply(file: ContentFile, shown: Difference | None = None) -> Difference:
+    """Make the stored content equal to the file, or raise ContentFileError and leave it as it was.
+
+    If a difference was shown to somebody who agreed to it, it must still be the difference.
+    """
+    try:
+        with transaction.atomic():
+            rows = _stored()
+            difference = compare(_content(rows), file.content)
+            if shown is not None and shown != difference:
+                raise ContentFileError(_("The content was changed meanwhile; look at the difference again."))
+            _store(file, rows, difference)
+    except DatabaseError as error:
+        raise ContentFileError(_("The database refuses: %(reason)s.") % {"reason": error}) from None
+    return difference
+
+
+def _stored() -> Rows:
+    return {model: {row.natural_key(): row for row in _queryset(model)} for model in models()}
+
+
+def _queryset(model: Model) -> Iterable[Any]:
+    """All rows, with what their keys and references need, in a fixed number of queries."""
+    parents = [path.rpartition("__")[0] for path in model.natural_key_fields]
+    single = [field.name for field in fields(model) if field.is_relation and not field.many_to_many]
+    several = [field.name for field in fields(model) if field.many_to_many]
+    queryset = model.objects.order_by("pk").prefetch_related(*several)
+    return queryset.select_related(*filter(None, parents), *single) if single else queryset
+
+
+def _content(rows: Rows) -> Content:
+    return {model: {key: record_of(row) for key, row in of_model.items()} for model, of_model in rows.items()}
+
+
+def _store(file: ContentFile, rows: Rows, difference: Difference) -> None:
+    """Rows that change are taken out and put back under the number they had. So two of them may swap what only one can
+    have, and nothing that is about to go is held by a row that will let go of it. References from other tables are
+    checked at the end of the transaction.
+    """
+    _take_out(rows, difference.changed)
+    _delete(rows, difference.removed)
+    written = sorted([*difference.added, *difference.changed], key=lambda row: models().index(row[0]))
+    for model, key in written:
+        row = rows[model].setdefault(key, model())
+        _fill(row, file.content[model][key], rows)
+        _refuse_invalid(file, row, key)
+        row.save(force_insert=True)
+    for model, key in written:
+        _refer(rows[model][key], file.content[model][key], rows)
+    for model, key in written:
+        _refuse_unfit(file, rows[model][key], key)
+
+
+def _take_out(rows: Rows, changed: Iterable[tuple[Model, Key]]) -> None:
+    for model, keys in _by_model(changed):
+        queryset = model.objects.filter(pk__in=[rows[model][key].pk for key in keys])
+        queryset._raw_delete(queryset.db)  # delete() would take along what hangs from them
+
+
+def _delete(rows: Rows, removed: Iterable[tuple[Model, Key]]) -> None:
+    for model, keys in reversed(_by_model(removed)):
+        model.objects.filter(pk__in=[rows[model].pop(key).pk for key in keys]).delete()
+
+
+def _by_model(named: Iterable[tuple[Model, Key]]) -> list[tuple[Model, list[Key]]]:
+    grouped: dict[Model, list[Key]] = defaultdict(list)
+    for model, key in named:
+        grouped[model].append(key)
+    return list(grouped.items())
+
+
+def _fill(row: NaturalKeyModel, record: Record, rows: Rows) -> None:
+    for field in fields(type(row)):
+        value = record[field.name]
+        if not field.many_to_many:
+            setattr(row, field.name, rows[target(field)][value] if value and field.is_relation else value)
+
+
+def _refer(row: NaturalKeyModel, record: Record, rows: Rows) -> None:
+    for field in fields(type(row)):
+        if field.many_to_many:
+            getattr(row, field.name).set([rows[target(field)][key].pk for key in record[field.name]])
+
+
+def _refuse_invalid(file: ContentFile, row: NaturalKeyModel, key: Key) -> None:
+    """What is wrong with the row by itself, or beside the rows that are there already."""
+    row._state.adding = True
+    try:
+        row.clean_fields()
+        row.validate_unique()
+        row.validate_constraints()
+    except ValidationError as error:
+        _refuse(file, row, key, error)
+
+
+def _refuse_unfit(file: ContentFile, row: NaturalKeyModel, key: Key) -> None:
+    """What is wrong with the row beside all others, when they are there."""
+    try:
+        row.clean()
+        if (
+            getattr(row, "is_published", False)
+            and "sources" in file.content[type(row)][key]
+            and not row.sources.exists()
+        ):
+            raise ValidationError({"sources": _("Name a source before you publish.")})
+    except ValidationError as error:
+        _refuse(file, row, key, error)
+
+
+def _refuse(file: ContentFile, row: NaturalKeyModel, key: Key, error: ValidationError) -> None:
+    name, errors = next(iter(error.update_error_dict({}).items()))
+    where = title(type(row), key) if name == NON_FIELD_ERRORS else f"{title(type(row), key)}, {name}"
+    raise ContentFileError(f"{where}: {errors[0].messages[0]}", file.lines[type(row), key]) from None

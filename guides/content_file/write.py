@@ -1,0 +1,88 @@
+"""Content to text. One change of a field is one change of a line; of a long text, of the lines of its sentences."""
+
+import re
+import sys
+from decimal import Decimal
+from typing import Any
+
+import yaml
+
+from .read import END, FORMAT
+from .schema import Content, Key, Record, fields, is_empty, may_be_empty, models, name_of
+
+HEADER = f"""\
+# The content of Focus Help. docs/content.md tells how to use this file. Fields that are empty are left out.
+format: {FORMAT}
+"""
+
+#: Longer texts are folded, a sentence to a line.
+LONG = 80
+_SENTENCES = re.compile(r"(?<=[.!?]) (?=\S)")
+#: What YAML would not give back as it was written in a block, or what nobody would see there.
+_UNSAFE = re.compile(r"[^\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+
+
+def dump(content: Content) -> str:
+    return "\n".join([HEADER, *(_section(model, content[model]) for model in models()), END]) + "\n"
+
+
+def _section(model: Any, rows: dict[Key, Record]) -> str:
+    if not rows:
+        return f"{name_of(model)}: []\n"
+    return "\n".join([f"{name_of(model)}:\n", *(_row(model, rows[key]) for key in sorted(rows))])
+
+
+def _row(model: Any, record: Record) -> str:
+    shown = {
+        field.name: _references(record[field.name]) if field.is_relation else record[field.name]
+        for field in fields(model)
+        if not (may_be_empty(field) and is_empty(record[field.name]))
+    }
+    return yaml.dump([shown], Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=sys.maxsize)
+
+
+def _references(value: Any) -> Any:
+    """Keys of one part stand by themselves: mk1, not [mk1]."""
+    if not isinstance(value, tuple):
+        return value
+    return _references(value[0]) if len(value) == 1 and isinstance(value[0], str) else tuple(map(_references, value))
+
+
+class _Dumper(yaml.SafeDumper):
+    """Long texts in blocks, references in one line, nothing by alias."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+    def write_folded(self, text: str) -> None:
+        """A sentence to a line, whatever its length: a change of one leaves the others where they are."""
+        self.write_indicator(">-", True)
+        for sentence in _SENTENCES.split(text):
+            self.write_indent()
+            self.column += len(sentence)
+            self.stream.write(sentence)
+
+
+def _style(text: str) -> str | None:
+    if _UNSAFE.search(text) or text.endswith("\n"):  # else the empty line after a row could be taken for the text's
+        return '"'
+    if "\n" in text:
+        return "|"
+    return ">" if len(text) > LONG and " " in text and text == text.strip() else None
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=_style(text))
+
+
+def _tuple(dumper: yaml.SafeDumper, items: tuple[Any, ...]) -> yaml.Node:
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=True)
+
+
+def _decimal(dumper: yaml.SafeDumper, number: Decimal) -> yaml.Node:
+    return dumper.represent_scalar("tag:yaml.org,2002:float", str(number))
+
+
+_Dumper.add_representer(str, _text)
+_Dumper.add_representer(tuple, _tuple)
+_Dumper.add_representer(Decimal, _decimal)
