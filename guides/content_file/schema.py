@@ -48,7 +48,7 @@ def _is_written(field: Field) -> bool:
 
 def links(field: Field) -> type[AnyModel]:
     """The rows behind a field that refers to several others."""
-    return field.remote_field.through  # type: ignore[union-attr,return-value]
+    return field.remote_field.through  # type: ignore[union-attr]
 
 
 def name_of(model: Model) -> str:

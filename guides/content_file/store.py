@@ -8,6 +8,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
+from guides.models import Claim
 from guides.models.base import NaturalKeyModel
 
 from .difference import Difference, compare
@@ -131,11 +132,7 @@ def _refuse_unfit(file: ContentFile, row: NaturalKeyModel, key: Key) -> None:
     """What is wrong with the row beside all others, when they are there."""
     try:
         row.clean()
-        if (
-            getattr(row, "is_published", False)
-            and "sources" in file.content[type(row)][key]
-            and not row.sources.exists()
-        ):
+        if isinstance(row, Claim) and row.is_published and not row.sources.exists():
             raise ValidationError({"sources": _("Name a source before you publish.")})
     except ValidationError as error:
         _refuse(file, row, key, error)
