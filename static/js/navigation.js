@@ -6,9 +6,9 @@ document.body.addEventListener("htmx:load", ({ detail: { elt } }) => {
 
 // When htmx cannot finish a request (no signal, an error page, five seconds without an answer), do what the plain
 // link or form would have done: the browser then shows its own page, or ours for the error.
-function plainly({ detail: { elt } }) {
-  const status = elt.matches("form") && document.querySelector("[data-offline]");
-  if (status && !navigator.onLine) status.textContent = status.dataset.offline; // the text stays in the box
+function plainly({ type, detail: { elt } }) {
+  const status = type === "htmx:sendError" && elt.matches("form") && document.querySelector("[data-offline]");
+  if (status) status.textContent = status.dataset.offline; // the text stays in the box
   else if (elt instanceof HTMLFormElement) HTMLFormElement.prototype.submit.call(elt);
   else if (elt.href) location.assign(elt.href);
 }

@@ -25,5 +25,7 @@ function answerIn(status, answerTo, note) {
     event.stopPropagation(); // or navigation.js would try the plain form
   }
 
-  for (const failure of ["htmx:sendError", "htmx:timeout"]) status.closest("main").addEventListener(failure, answer);
+  for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
+    status.closest("main").addEventListener(failure, answer);
+  }
 }
