@@ -8,8 +8,9 @@ const tooLong = () => new Promise((_, reject) => setTimeout(reject, 30_000));
 export default async function keep(box) {
   const able = "serviceWorker" in navigator && "caches" in window;
   if (!able || document.documentElement.dataset.worker === "off") return;
-  const name = `car:${location.pathname}`;
-  const list = `${location.pathname}pack.json`;
+  const { pathname } = new URL(box.closest(".guide").querySelector("form.reader").action); // the page may be another by now
+  const name = `car:${pathname}`;
+  const list = `${pathname}pack.json`;
   const [save, remove] = box.querySelectorAll("button");
   const status = box.querySelector("[role=status]");
 
