@@ -15,6 +15,7 @@ from guides.models import (
     Claim,
     CodeSource,
     ErrorMessage,
+    Fitment,
     Make,
     Procedure,
     RadioUnit,
@@ -60,8 +61,9 @@ class Content:
             yield from rows
 
     @property
-    def car_guides(self) -> list[Guide]:
-        return [guide for guide in self.guides if guide.fitment]
+    def car_guides(self) -> list[tuple[Guide, Fitment]]:
+        """The guides of radios in a car, each with what puts it there."""
+        return [(guide, guide.fitment) for guide in self.guides if guide.fitment]
 
     @property
     def radio_guides(self) -> list[Guide]:

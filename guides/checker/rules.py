@@ -60,18 +60,17 @@ def dispute(content: Content) -> Faults:
 def dead_end(content: Content) -> Faults:
     """The guide of every radio in a car leads to an end: where a code may be needed it says where to get one, how to
     enter it, and what the messages mean; where none is, how one knows that."""
-    for guide in content.car_guides:
-        assert guide.fitment
+    for guide, fitment in content.car_guides:
         if guide.code_needed == CodeNeeded.NO:
-            if not (guide.fitment.code_advice or guide.questions.get(Section.NEEDED)):
-                yield guide.fitment, _("Its guide ends without a word on why no code is needed.")
+            if not (fitment.code_advice or guide.questions.get(Section.NEEDED)):
+                yield fitment, _("Its guide ends without a word on why no code is needed.")
             continue
         if not guide.code_sources:
-            yield guide.fitment, _("Its guide names no way to get the code.")
+            yield fitment, _("Its guide names no way to get the code.")
         if not any(way.steps for way in guide.entering):
-            yield guide.fitment, _("Its guide has no step to enter the code.")
+            yield fitment, _("Its guide has no step to enter the code.")
         if not guide.messages:
-            yield guide.fitment, _("Its guide explains no message.")
+            yield fitment, _("Its guide explains no message.")
 
 
 def steps(content: Content) -> Faults:
@@ -82,7 +81,7 @@ def steps(content: Content) -> Faults:
 
 
 def unit(content: Content) -> Faults:
-    """A unit that needs a code has a way to read its serial and a way to enter the code. (Its confirm keys: missing.)"""
+    """A unit that needs a code has a way to read its serial and a way to enter the code. (Confirm keys: missing.)"""
     for guide in content.radio_guides:
         if guide.radio.code_needed == CodeNeeded.YES:
             if not guide.reading:
@@ -103,7 +102,7 @@ def message(content: Content) -> Faults:
 
 
 def warning_first(content: Content) -> Faults:
-    """Before a step that sends a code, and so can cost a try, or that uses force, and so can break a part, its procedure
+    """Before a step that sends a code, which can cost a try, or that uses force, which can break a part, its procedure
     has a step marked careful or stop, or the step itself is one."""
     confirming = {keys for radio in content.public(RadioUnit) for keys in radio.confirm_keys.split()}
     for procedure in content.public(Procedure):
@@ -136,21 +135,24 @@ def overlap(content: Content) -> Faults:
 
 
 def orphan(content: Content) -> Faults:
-    """What is published can be reached: a procedure from a published radio, a radio from a car, a generation by a radio,
-    a message, question or way to the code from a published radio or car if it names any."""
+    """What is published can be reached: a procedure from a published radio, a radio from a car, a generation by a
+    radio; a message from a published radio; a question or way to the code from one of those that it names, if any."""
     for procedure in content.public(Procedure):
         if not procedure.get_absolute_url():
             yield procedure, _("No published radio unit uses it.")
-    fitted = {row for guide in content.car_guides for row in (guide.radio, guide.generation)}
+    fitted = {row for guide, fitment in content.car_guides for row in (guide.radio, fitment.generation)}
     for row in (*content.public(RadioUnit), *content.public(Generation)):
         if row not in fitted:
             yield row, _("No published fitment leads to it.")
     for shown in content.public(ErrorMessage):
         if not any(radio.is_published for radio in shown.radios.all()):
             yield shown, _("No published radio unit shows it.")
-    for named in (*content.public(FAQ), *content.public(CodeSource)):
-        rows = [named.radios.all(), *([named.generations.all()] if isinstance(named, FAQ) else [])]
-        if any(some and not any(row.is_published for row in some) for some in rows):
+    limited = [
+        *((question, (question.radios.all(), question.generations.all())) for question in content.public(FAQ)),
+        *((way, (way.radios.all(),)) for way in content.public(CodeSource)),
+    ]
+    for named, limits in limited:
+        if any(rows and not any(row.is_published for row in rows) for rows in limits):
             yield named, _("All that it is for are drafts.")
 
 

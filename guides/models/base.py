@@ -76,7 +76,7 @@ class PublishedModel(NaturalKeyModel):
     def drafts_above(self) -> list["PublishedModel"]:
         """The parents that keep it from the public, because they are drafts."""
         parents = (reduce(getattr, parent.split("__"), self) for parent in self.published_with)
-        return [parent for parent in parents if parent and not parent.is_published]  # type: ignore[attr-defined]
+        return [parent for parent in parents if parent and not parent.is_published]
 
 
 class Claim(PublishedModel):
