@@ -78,10 +78,10 @@ class Content:
 
 
 def read_content() -> Content:
-    marked = {
-        model: list(selectors.claims(model).filter(is_published=True).prefetch_related(*_LOOKED_AT.get(model, [])))
-        for model in Claim.__subclasses__()
-    }
+    marked = {}
+    for model in Claim.__subclasses__():
+        rows = selectors.claims(model).filter(is_published=True).select_related(*model.published_with)
+        marked[model] = list(rows.prefetch_related(*_LOOKED_AT.get(model, [])))
     used: set[Model] = set()
     for model in Claim.__subclasses__():
         used.update(Source.objects.filter(**{f"{model._meta.model_name}_claims__isnull": False}).distinct())
