@@ -8,8 +8,10 @@ import re
 
 #: Years of school that a text may ask for: a driver of any age reads it in a cold car.
 HIGHEST_GRADE = 9
-#: The formula says nothing about fewer words than these.
+#: Fewer words than these make the formula swing, so that it has to leave more room; and still fewer say nothing.
 ENOUGH_WORDS = 25
+HIGHEST_GRADE_OF_A_FEW_WORDS = 12
+FEWEST_WORDS = 8
 #: The longest sentence, in words.
 LONGEST_SENTENCE = 30
 
@@ -43,4 +45,6 @@ def longest_sentence(text: str) -> int:
 
 def is_too_hard(text: str) -> bool:
     """Whether the text as a whole asks for too much school."""
-    return sum(map(len, sentences(text))) >= ENOUGH_WORDS and grade(text) > HIGHEST_GRADE
+    words = sum(map(len, sentences(text)))
+    highest = HIGHEST_GRADE if words >= ENOUGH_WORDS else HIGHEST_GRADE_OF_A_FEW_WORDS
+    return words >= FEWEST_WORDS and grade(text) > highest

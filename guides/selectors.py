@@ -173,7 +173,7 @@ def _steps(procedure: Procedure, radio: RadioUnit, numbers: Iterator[int]) -> It
 
 def worst_first(messages: Iterable[ErrorMessage]) -> list[ErrorMessage]:
     """Messages by severity, the worst first; within one severity in the editor's order. None is as bad as the worst."""
-    places = {severity: place for place, severity in enumerate(SEVERITIES_WORST_FIRST)}
+    places = {str(severity): place for place, severity in enumerate(SEVERITIES_WORST_FIRST)}
     return sorted(messages, key=lambda message: places.get(message.severity, 0))
 
 

@@ -186,6 +186,13 @@ def officialese() -> Claim:
     return FAQ.objects.get(slug="m-or-v")
 
 
+def officialese_in_a_step() -> Claim:
+    row = Step.objects.get(slug="photo")
+    row.text = "Subsequently initiate the authorisation procedure, utilising appropriate identification documents."
+    row.save()
+    return row
+
+
 PLANTED: list[tuple[Callable[[], Any], str]] = [
     (no_source, "missing"),
     (no_confirm_key, "missing"),
@@ -214,6 +221,7 @@ PLANTED: list[tuple[Callable[[], Any], str]] = [
     (published_under_a_draft, "unused"),
     (endless_sentence, "plain-language"),
     (officialese, "plain-language"),
+    (officialese_in_a_step, "plain-language"),
 ]
 
 
