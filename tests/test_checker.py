@@ -277,11 +277,11 @@ class TestReading:
 class TestTheCommand:
     def test_passes_on_the_starting_content(self, capsys: pytest.CaptureFixture[str]) -> None:
         call_command("check_content")
-        assert "0 errors" in capsys.readouterr().out
+        assert "errors: 0" in capsys.readouterr().out
 
     def test_fails_on_an_error_and_names_the_row(self, capsys: pytest.CaptureFixture[str]) -> None:
         no_source()
-        with pytest.raises(CommandError, match="1 errors") as stopped:
+        with pytest.raises(CommandError, match="errors: 1") as stopped:
             call_command("check_content")
         assert stopped.value.returncode == 1
         assert "error: missing: message “WAIT”: Missing: a source." in capsys.readouterr().out

@@ -15,7 +15,7 @@ class Command(BaseCommand):
         for finding in findings:
             self.stdout.write(f"{finding.level}: {finding.rule}: {finding.kind} “{finding.row}”: {finding.words}")
         errors = sum(finding.level == Level.ERROR for finding in findings)
-        summary = f"{errors} errors, {len(findings) - errors} warnings"
+        summary = f"errors: {errors}, warnings: {len(findings) - errors}"
         if errors:
             raise CommandError(summary)
         self.stdout.write(summary)
