@@ -20,6 +20,8 @@ from .guide import Guide
 
 #: Pages that every phone gets: the start, the reader with its rules, and the way to what was kept.
 PAGES = ("home", "check", "reader", "messages", "get_the_code", "practice_radios", "offline")
+#: What only the editor's desk needs, and only a guide as one file.
+NOT_FOR_PAGES = {"admin.css", "reader-here.js"}
 #: How long the network may take while there is a copy.
 PATIENCE = 2500  # milliseconds
 #: How long it may take without one, before the phone says so.
@@ -56,7 +58,8 @@ def worker_site() -> dict[str, Any]:
 def _assets() -> list[str]:
     """The files that pages need: styles, scripts and drawings; link pictures and home-screen icons stay away."""
     own = Path(settings.BASE_DIR, "static")
-    files = [*own.glob("css/*.css"), *own.glob("js/*.js"), *own.glob("img/*.svg")]
+    found = [*own.glob("css/*.css"), *own.glob("js/*.js"), *own.glob("img/*.svg")]
+    files = [path for path in found if path.name not in NOT_FOR_PAGES]
     return ["django_htmx/htmx-2.min.js", *sorted(str(path.relative_to(own)) for path in files)]
 
 
