@@ -16,5 +16,6 @@ urlpatterns = [
     path("sw.js", site_views.service_worker, name="service_worker"),
     path("healthz", site_views.healthz, name="healthz"),
     path("readyz", site_views.readyz, name="readyz"),
+    path("admin/guides/", include("guides.admin.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -20,21 +20,33 @@ from .guide import Guide
 
 #: Pages that every phone gets: the start, the reader with its rules, and the way to what was kept.
 PAGES = ("home", "check", "reader", "messages", "get_the_code", "practice_radios", "offline")
+#: What only the editor's desk needs, and only a guide as one file.
+NOT_FOR_PAGES = {"admin.css", "reader-here.js"}
 #: How long the network may take while there is a copy.
 PATIENCE = 2500  # milliseconds
+#: How long it may take without one, before the phone says so.
+LONGEST = 20_000  # milliseconds
+#: How many pages a phone keeps beside PAGES; the oldest go first.
+MOST = 200
+#: What of a query makes another page.
+QUERIES = ("view", "step", "car", "radio")
 #: How long the weight of a car is good for: it is only told in kilobytes.
 WEIGHED_FOR = 600  # seconds
 
 
 def worker_site() -> dict[str, Any]:
     """What the service worker has to know of this release."""
+    static_url = f"/{settings.STATIC_URL.lstrip('/')}"
     return {
         "language": get_language(),
         "patience": PATIENCE,
-        "static": f"/{settings.STATIC_URL.lstrip('/')}",
+        "longest": LONGEST,
+        "most": MOST,
+        "queries": QUERIES,
+        "static": static_url,
         "assets": [static(name) for name in _assets()],
-        "pages": [reverse(f"guides:{name}") for name in PAGES],
-        "never": [reverse("admin:index"), reverse("service_worker"), reverse("healthz"), reverse("readyz")],
+        "pages": [*(reverse(f"guides:{name}") for name in PAGES), reverse("manifest")],
+        "never": [f"{static_url}admin/", *map(reverse, ("admin:index", "service_worker", "healthz", "readyz"))],
         "guide": r"^/(focus/[^/]+|radios)/[^/]+/$",
         "offline": reverse("guides:offline"),
         "last": reverse("guides:last_car"),
@@ -46,12 +58,13 @@ def worker_site() -> dict[str, Any]:
 def _assets() -> list[str]:
     """The files that pages need: styles, scripts and drawings; link pictures and home-screen icons stay away."""
     own = Path(settings.BASE_DIR, "static")
-    files = [*own.glob("css/*.css"), *own.glob("js/*.js"), *own.glob("img/*.svg")]
+    found = [*own.glob("css/*.css"), *own.glob("js/*.js"), *own.glob("img/*.svg")]
+    files = [path for path in found if path.name not in NOT_FOR_PAGES]
     return ["django_htmx/htmx-2.min.js", *sorted(str(path.relative_to(own)) for path in files)]
 
 
 def pack(guide: Guide) -> list[str]:
-    """The addresses of everything that one car needs, its guide first."""
+    """The addresses of everything that one car needs, its guide first. Those with a query are for who keeps the car."""
     radio, car = guide.radio, guide.generation
     questions = urlencode({"car": car.slug if car else "", "radio": radio.slug})
     return [
@@ -61,6 +74,7 @@ def pack(guide: Guide) -> list[str]:
         *([radio.practice_url] if radio.can_be_practised else []),
         *(message.get_absolute_url() for message in guide.messages),
         f"{reverse('guides:questions')}?{questions}",
+        *(f"{guide.url}?view=steps&step={step.number}" for step in guide.steps),
     ]
 
 
@@ -69,7 +83,9 @@ def weight(request: HttpRequest, addresses: Sequence[str]) -> int:
     key = f"weight:{addresses[0]}"
     known: int | None = cache.get(key)
     if known is None:
-        known = sum(_weight(request, address) for address in addresses)
+        steps = [address for address in addresses if "view=steps" in address]
+        known = sum(_weight(request, address) for address in addresses if address not in steps)
+        known += len(steps) * _weight(request, steps[0]) if steps else 0  # they are much alike
         cache.set(key, known, WEIGHED_FOR)
     return known
 

@@ -3,7 +3,9 @@ queries that does not grow with the content."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import count
+from typing import Any
 
 from django.db.models import Model, Prefetch, Q, QuerySet
 
@@ -22,6 +24,7 @@ from .models import (
     Overlap,
     Phase,
     Procedure,
+    ProcedureUse,
     RadioUnit,
     Section,
     Severity,
@@ -88,6 +91,51 @@ def _guide(radio: RadioUnit, fitment: Fitment | None) -> Guide:
     )
 
 
+def every_guide() -> list[Guide]:
+    """The guide of every radio, alone and in each of its cars: what get_guide() gives, in a fixed number of queries."""
+    steps = Prefetch("procedure__steps", Step.objects.published().prefetch_related("sources"))
+    uses = ProcedureUse.objects.filter(procedure__is_published=True).select_related("procedure").order_by("order")
+    fitments = Fitment.objects.published().select_related("generation", "radio", "serial_format")
+    radios = RadioUnit.objects.published().prefetch_related(
+        "sources",
+        Prefetch("uses", uses.prefetch_related("procedure__sources", steps)),
+        Prefetch("messages", ErrorMessage.objects.published().prefetch_related("sources")),
+        Prefetch("fitments", fitments.prefetch_related("sources")),
+    )
+    ways_to_code = list(code_sources().prefetch_related("radios"))
+    faqs = list(_questions(None, None).prefetch_related("radios", "generations"))
+    fuses = defaultdict(list)
+    for fuse in Fuse.objects.published().select_related("phase__generation").prefetch_related("sources"):
+        fuses[fuse.phase.generation_id].append(fuse)
+
+    def guide(radio: RadioUnit, fitment: Fitment | None) -> Guide:
+        cars = [each.generation for each in ([fitment] if fitment else radio.fitments.all())]
+        questions = defaultdict(list)
+        for faq in faqs:
+            if _is_for(faq.radios.all(), [radio]) and _is_for(faq.generations.all(), cars):
+                questions[faq.section].append(faq)
+        numbers = count(1)
+        return Guide(
+            radio=radio,
+            fitment=fitment,
+            procedures=tuple(
+                GuideProcedure(use.procedure, tuple(_steps(use.procedure, radio, numbers))) for use in radio.uses.all()
+            ),
+            code_sources=tuple(way for way in ways_to_code if _is_for(way.radios.all(), [radio])),
+            messages=tuple(worst_first(radio.messages.all())),
+            fuses=tuple(fuses[fitment.generation_id]) if fitment else (),
+            questions=dict(questions),
+        )
+
+    return [guide(radio, fitment) for radio in radios for fitment in [None, *radio.fitments.all()]]
+
+
+def _is_for(named: Iterable[Model], rows: Iterable[Model]) -> bool:
+    """Whether a row that names these, or nothing and so all, is for one of those."""
+    names = set(named)
+    return not names or not names.isdisjoint(rows)
+
+
 def _questions(radio: RadioUnit | None, generation: Generation | None) -> QuerySet[FAQ]:
     """Published questions for this radio and car; None means any."""
     faqs = FAQ.objects.published().prefetch_related("sources")
@@ -124,8 +172,9 @@ def _steps(procedure: Procedure, radio: RadioUnit, numbers: Iterator[int]) -> It
 
 
 def worst_first(messages: Iterable[ErrorMessage]) -> list[ErrorMessage]:
-    """Messages by severity, the worst first; within one severity in the editor's order."""
-    return sorted(messages, key=lambda message: SEVERITIES_WORST_FIRST.index(Severity(message.severity)))
+    """Messages by severity, the worst first; within one severity in the editor's order. None is as bad as the worst."""
+    places = {str(severity): place for place, severity in enumerate(SEVERITIES_WORST_FIRST)}
+    return sorted(messages, key=lambda message: places.get(message.severity, 0))
 
 
 def generations() -> QuerySet[Generation]:
@@ -235,13 +284,33 @@ _NEEDED_FOR_ADDRESS: dict[type[Model], dict[str, Sequence[str]]] = {
 }
 
 
+def claims(model: type[Claim]) -> QuerySet[Any]:
+    """Rows of a kind, drafts too, with what they need to say their name, address and sources."""
+    needed = _NEEDED_FOR_ADDRESS.get(model, {})
+    rows = model.objects.select_related(*needed.get("select", []))
+    return rows.prefetch_related("sources", *needed.get("prefetch", []))
+
+
 def sources_with_claims() -> list[tuple[Source, list[Claim]]]:
     """Every source that a published claim rests on, with those claims; steps are named by their procedure."""
     resting: dict[int, dict[Claim, None]] = defaultdict(dict)
     for model in Claim.__subclasses__():
-        needed = _NEEDED_FOR_ADDRESS.get(model, {})
-        rows = model.objects.published().select_related(*needed.get("select", []))
-        for claim in rows.prefetch_related("sources", *needed.get("prefetch", [])):
+        for claim in claims(model).published():  # type: ignore[attr-defined]
             for source in claim.sources.all():
                 resting[source.pk][claim.procedure if isinstance(claim, Step) else claim] = None
     return [(source, list(resting[source.pk])) for source in Source.objects.all() if source.pk in resting]
+
+
+def oldest_claims(number: int) -> list[Claim]:
+    """The published facts that nobody has compared with their sources for the longest time, of all kinds."""
+    oldest = [row for model in Claim.__subclasses__() for row in _longest_unchecked(model)[:number]]
+    return sorted(oldest, key=lambda claim: claim.checked_on or date.min)[:number]
+
+
+def claims_checked_before(day: date) -> int:
+    """How many published facts were last checked before that day."""
+    return sum(_longest_unchecked(model).filter(checked_on__lt=day).count() for model in Claim.__subclasses__())
+
+
+def _longest_unchecked(model: type[Claim]) -> QuerySet[Any]:
+    return claims(model).published().order_by("checked_on", "pk")  # type: ignore[attr-defined]

@@ -1,6 +1,5 @@
 """What the screens of all content have in common: lists that say what is missing, and evidence beside every claim."""
 
-from functools import reduce
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -81,8 +80,7 @@ class ClaimAdmin(PublishedAdmin):
 
     @admin.display(description=_("missing"))
     def missing(self, row: Claim) -> str:
-        parents = (reduce(getattr, parent.split("__"), row) for parent in row.published_with)
-        drafts = [gettext("publication of “%(row)s”") % {"row": row} for row in parents if row and not row.is_published]
+        drafts = [gettext("publication of “%(row)s”") % {"row": parent} for parent in row.drafts_above()]
         return ", ".join([*row.missing(), *drafts]) or gettext("ready")
 
 

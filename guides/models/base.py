@@ -73,6 +73,11 @@ class PublishedModel(NaturalKeyModel):
         abstract = True
         ordering: ClassVar[list[str]] = ["order", "pk"]
 
+    def drafts_above(self) -> list["PublishedModel"]:
+        """The parents that keep it from the public, because they are drafts."""
+        parents = (reduce(getattr, parent.split("__"), self) for parent in self.published_with)
+        return [parent for parent in parents if parent and not parent.is_published]
+
 
 class Claim(PublishedModel):
     """A row that states a fact, with the evidence for it."""

@@ -1,12 +1,16 @@
 // Keeps all of one car on the phone, in a cache of its own, until the driver takes it off again. The service worker
 // reads from it.
+const DAY = 24 * 3600 * 1000;
 const DATE = { day: "numeric", month: "long", year: "numeric" };
+
+const tooLong = () => new Promise((_, reject) => setTimeout(reject, 30_000));
 
 export default async function keep(box) {
   const able = "serviceWorker" in navigator && "caches" in window;
   if (!able || document.documentElement.dataset.worker === "off") return;
-  const name = `car:${location.pathname}`;
-  const list = `${location.pathname}pack.json`;
+  const { pathname } = new URL(box.closest(".guide").querySelector("form.reader").action); // the page may be another by now
+  const name = `car:${pathname}`;
+  const list = `${pathname}pack.json`;
   const [save, remove] = box.querySelectorAll("button");
   const status = box.querySelector("[role=status]");
 
@@ -24,10 +28,12 @@ export default async function keep(box) {
     remove.hidden = !kept;
     status.textContent = kept ? `${words(box.dataset.kept, pack, date)} ${said}` : said;
     box.hidden = false;
+    if (kept && Date.now() - date > DAY) fetchAll().catch(() => {}); // newer words, where there is signal
   }
 
   async function fetchAll() {
     await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
+    await Promise.race([navigator.serviceWorker.ready, tooLong()]); // without it nothing opens
     const asked = await fetch(list, { cache: "reload" });
     const { addresses } = await asked.clone().json();
     const cache = await caches.open(name);
@@ -55,5 +61,12 @@ export default async function keep(box) {
     save.focus();
   });
 
-  await show().catch(() => {}); // no signal, and not kept: nothing to offer
+  try {
+    await show();
+  } catch (error) {
+    if (error.name !== "SecurityError") return; // no signal, and not kept: nothing to offer
+    save.hidden = remove.hidden = true;
+    status.textContent = box.dataset.failed;
+    box.hidden = false;
+  }
 }

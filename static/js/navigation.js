@@ -7,10 +7,19 @@ document.body.addEventListener("htmx:load", ({ detail: { elt } }) => {
 // When htmx cannot finish a request (no signal, an error page, five seconds without an answer), do what the plain
 // link or form would have done: the browser then shows its own page, or ours for the error.
 function plainly({ detail: { elt } }) {
-  const status = elt.matches("form") && document.querySelector("[data-offline]");
-  if (status && !navigator.onLine) status.textContent = status.dataset.offline; // the text stays in the box
-  else if (elt instanceof HTMLFormElement) HTMLFormElement.prototype.submit.call(elt);
+  if (elt instanceof HTMLFormElement) submitPlainly(elt);
   else if (elt.href) location.assign(elt.href);
+}
+
+// A form only where there is somebody to take it: otherwise the text stays in the box.
+async function submitPlainly(form) {
+  try {
+    await fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout(5000) });
+    HTMLFormElement.prototype.submit.call(form);
+  } catch {
+    const status = document.querySelector("[data-offline]");
+    if (status) status.textContent = status.dataset.offline;
+  }
 }
 
 for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {

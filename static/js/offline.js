@@ -2,7 +2,9 @@
 // fetched while there is signal. Where they did not come, navigation.js does what it does for any form.
 export default async function offline(status) {
   try {
-    const { modules, data, words } = await (await fetch(status.dataset.reader ?? "reader.json")).json();
+    // By the form's address: that of the page may be another one already.
+    const address = status.dataset.reader ?? new URL("reader.json", status.previousElementSibling.action);
+    const { modules, data, words } = await (await fetch(address)).json();
     const [{ reader }, { show }] = await Promise.all(modules.map((module) => import(module)));
     const read = reader(data);
     answerIn(status, (text) => show(read(text), words), words.note);
@@ -25,5 +27,7 @@ function answerIn(status, answerTo, note) {
     event.stopPropagation(); // or navigation.js would try the plain form
   }
 
-  for (const failure of ["htmx:sendError", "htmx:timeout"]) status.closest("main").addEventListener(failure, answer);
+  for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
+    status.closest("main").addEventListener(failure, answer);
+  }
 }

@@ -1,20 +1,20 @@
 // What the site does without signal. What it has to know comes from guides/offline.py; a change in it is a new release.
 const SITE = {{ site|safe }};
 
-// Pages are asked for on the network first, so that nobody reads old words when there are new ones; the
-// kept copy answers when the network does not, or takes longer than SITE.patience. Files under hashed names never
-// change, so their copy answers first. The admin, what is sent, and other sites are none of its business.
+// Pages are asked for on the network first, so that nobody reads old words when there are new ones; the kept copy
+// answers when the network does not, or takes longer than SITE.patience. Files under hashed names never change, so their
+// copy answers first. The admin, what is sent, and other sites are none of its business.
 
-const PAGES = "pages"; // seen, or fetched for those that were
+const PAGES = "pages"; // seen, or needed next by what was seen; static/js/keep.js has one cache more for each kept car
 const ASSETS = "assets";
-
+const DAY = 24 * 3600 * 1000;
 
 // ---- Fetch
 
 addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== location.origin) return;
+  if (request.method !== "GET" || url.origin !== location.origin || request.cache === "reload") return;
   if (SITE.never.some((path) => url.pathname.startsWith(path))) return;
   if (url.pathname.startsWith(SITE.static)) event.respondWith(asset(request));
   else if (url.pathname === SITE.last) event.respondWith(lastCar(request));
@@ -33,69 +33,82 @@ async function asset(request) {
 async function page(event, url) {
   const { request } = event;
   const fragment = request.headers.has("HX-Request");
-  const address = url.origin + url.pathname + url.search;
-  const copy = await newest(address);
-  const fresh = fetch(fragment ? address : request, { cache: "no-cache" }).then((response) => keep(event, url, response));
+  const options = { cache: "no-cache", signal: AbortSignal.timeout(SITE.longest) };
+  const fresh = fetch(fragment ? url : request, options).then((response) => keep(event, url, response));
   event.waitUntil(fresh.catch(() => {}));
+  const copy = await newest(addressOf(url));
   const response = await (copy ? Promise.race([fresh, after(SITE.patience)]) : fresh).catch(() => null);
   if (response && (response.status < 500 || !copy)) return fragment ? cut(response) : response;
-  if (copy) return fragment ? cut(await dated(copy)) : dated(copy);
+  // A step or a filter that was never seen is answered by its page.
+  const stored = copy ?? (await newest(url.origin + url.pathname));
+  if (stored && url.pathname !== SITE.offline) return fragment ? cut(await dated(stored)) : dated(stored);
   return request.mode === "navigate" ? offline() : Response.error();
 }
 
 // ---- Copies
 
-// A page that says no-store is not kept, nor is one that is no page.
+// Under which a page is kept: whatever else somebody wrote behind the question mark makes no other page.
+function addressOf({ origin, pathname, searchParams }) {
+  const meant = SITE.queries.filter((name) => searchParams.has(name));
+  const query = new URLSearchParams(meant.map((name) => [name, searchParams.get(name)]));
+  return origin + pathname + (query.size ? `?${query}` : "");
+}
+
+// What says no-store is not kept, nor is a guide as one file, which whoever wants it has saved.
 function keep(event, url, response) {
   const storable = response.ok && !response.redirected && !/no-store/.test(response.headers.get("Cache-Control"));
-  if (storable && ((isHtml(response) && url.pathname.endsWith("/")) || SITE.pages.includes(url.pathname))) {
-    const [copy, read] = [response.clone(), response.clone()];
-    event.waitUntil(put(PAGES, url.origin + url.pathname + url.search, copy).then(() => fetchCompanions(read)));
+  if (storable && !url.pathname.endsWith(".html")) {
+    const copy = response.clone();
+    event.waitUntil(put(PAGES, addressOf(url), copy).then(() => fetchCompanions(url)));
   }
-  if (response.status === 404 || response.status === 410) event.waitUntil(forget(url.href));
+  if (response.status === 404 || response.status === 410) event.waitUntil(forget(url));
   return response;
 }
 
 async function put(name, address, response) {
   const cache = await caches.open(name);
   await cache.put(address, response);
+  const others = (await cache.keys()).filter(({ url }) => !SITE.pages.includes(new URL(url).pathname));
+  if (name === PAGES) for (const { url } of others.slice(0, -SITE.most)) await cache.delete(url);
 }
 
-async function forget(address) {
-  const cache = await caches.open(PAGES);
-  await cache.delete(address);
-}
-
-// What a guide needs beside it, and leads to at the next step: messages, practice radio. Once, one after the other.
-async function fetchCompanions(guide) {
-  if (!isGuide(guide)) return;
-  const links = (await guide.text()).matchAll(/href="(\/(?:messages|practice)\/[a-z0-9-]+\/)"/g);
-  const parts = ["reader.json", "pack.json", "qr.svg"].map((name) => new URL(name, guide.url).pathname);
-  for (const path of new Set([...Array.from(links, ([, link]) => link), ...parts])) {
-    if (await caches.match(path, { ignoreVary: true })) continue;
-    const response = await fetch(path);
-    if (response.ok) await put(PAGES, path, response);
+// A page that was withdrawn goes from everywhere, from kept cars too, with its steps.
+async function forget({ origin, pathname }) {
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    await cache.delete(origin + pathname, { ignoreSearch: true, ignoreVary: true });
   }
 }
 
+// What a guide needs beside it, and leads to next: messages, practice radio. Once a day, one after the other. Its steps,
+// which are many, are only for those who keep the car.
+async function fetchCompanions({ origin, pathname }) {
+  if (!isGuide(pathname)) return;
+  const list = `${pathname}pack.json`;
+  const { addresses } = await ((await newest(origin + list)) ?? (await fetch(list))).json();
+  for (const path of [list, ...addresses.filter((address) => !address.includes("?"))]) {
+    const copy = await newest(origin + path);
+    if (copy && Date.now() - time(copy) < DAY) continue;
+    const response = await fetch(path);
+    if (response.ok) await put(PAGES, origin + path, response);
+  }
+}
+
+const isGuide = (pathname) => new RegExp(SITE.guide).test(pathname);
+
 // Copies of one address, or all there are, among pages that were seen and those of kept cars; the newest first.
-async function copies(address, options) {
+async function copies(address) {
   const found = [];
   for (const name of await caches.keys()) {
     const cache = await caches.open(name);
-    found.push(...(await cache.matchAll(address, { ignoreVary: true, ...options })));
+    found.push(...(await cache.matchAll(address, { ignoreVary: true })));
   }
   return found.sort((one, other) => time(other) - time(one));
 }
 
+const newest = async (address) => (await copies(address))[0];
+
 const time = (response) => Date.parse(response.headers.get("Date")) || 0;
-
-const isGuide = ({ url }) => new RegExp(SITE.guide).test(new URL(url).pathname);
-
-// A step or a filter that was never seen is answered by its page.
-async function newest(address) {
-  return (await copies(address))[0] ?? (await copies(address, { ignoreSearch: true }))[0];
-}
 
 // ---- What a copy looks like
 
@@ -112,7 +125,7 @@ const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 function dated(copy) {
   if (!isHtml(copy)) return copy;
   const date = new Date(time(copy)).toLocaleDateString(SITE.language, { day: "numeric", month: "long" });
-  const line = `<p class="quiet" role="status">${escaped(SITE.words.copy.replace("DATE", date))}</p>`;
+  const line = `<p class="quiet">${escaped(SITE.words.copy.replace("DATE", date))}</p>`;
   return rewrite(copy, (html) => html.replace("</h1>", () => `</h1>${line}`));
 }
 
@@ -131,25 +144,27 @@ async function offline() {
     if (title && !search && pathname !== SITE.offline) kept.set(pathname, title);
   }
   const items = [...kept].sort().map(([path, title]) => `<li><a href="${path}">${title}</a></li>`);
-  return rewrite(await newest(SITE.offline), (html) => html.replace(`id="kept">`, (start) => start + items.join("")), 503);
+  const page = await newest(location.origin + SITE.offline);
+  return rewrite(page, (html) => html.replace(`id="kept">`, (start) => start + items.join("")), 503);
 }
 
 async function lastCar(request) {
-  const guide = (await copies()).find(isGuide);
-  return guide ? Response.redirect(guide.url) : fetch(request).catch(offline);
+  const paths = (await copies()).map(({ url }) => new URL(url).pathname);
+  const guide = paths.find(isGuide);
+  return guide ? Response.redirect(guide) : fetch(request).catch(offline);
 }
 
 const after = (milliseconds) => new Promise((_, reject) => setTimeout(reject, milliseconds));
 
 // ---- Releases
 
-// A new release waits until no page of the old one is open.
+// A new release waits until no page of the old one is open. Pages come last: they name its files.
 addEventListener("install", (event) => {
   const fetched = async (name, paths) => {
     const cache = await caches.open(name);
     await cache.addAll(paths.map((path) => new Request(path, { cache: "no-cache" })));
   };
-  event.waitUntil(Promise.all([fetched(ASSETS, SITE.assets), fetched(PAGES, SITE.pages)]));
+  event.waitUntil(fetched(ASSETS, SITE.assets).then(() => fetched(PAGES, SITE.pages)));
 });
 
 addEventListener("activate", (event) => {
@@ -162,11 +177,11 @@ addEventListener("message", (event) => {
   if (event.data === "keep") event.waitUntil(fetch(url).then((response) => keep(event, url, response)));
 });
 
-// Old files go, but for those that a kept page, or a script that it needs, still names.
+// Old files go, but for those that a kept page, or what it needs, still names.
 async function tidy() {
   const named = new Set(SITE.assets.map(fileOf));
   for (const copy of await copies()) {
-    if (!/html|javascript/.test(copy.headers.get("Content-Type"))) continue;
+    if (!/html|javascript|json/.test(copy.headers.get("Content-Type"))) continue;
     for (const [name] of (await copy.text()).matchAll(/[\w.-]+\.[0-9a-f]{12}\.[a-z0-9]+/g)) named.add(name);
   }
   const assets = await caches.open(ASSETS);

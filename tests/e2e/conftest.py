@@ -37,13 +37,13 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
-def _answers(port: int) -> bool:
+def _status(port: int) -> int:
     try:
         with closing(HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
             connection.request("GET", "/readyz")
-            return connection.getresponse().status == 200
+            return connection.getresponse().status
     except OSError:
-        return False
+        return 0
 
 
 class Site:
@@ -63,12 +63,13 @@ class Site:
     def manage(self, *arguments: str) -> None:
         subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.environment, check=True)
 
-    def start(self, **settings: str) -> None:
+    def start(self, *, status: int = 200, **settings: str) -> None:
+        """Start it and wait until it says that it is ready, or, with a status of 503, that it is not."""
         granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(self.port)]
         granian += ["--blocking-threads", "4", "focushelp.wsgi:application"]
         self.server = subprocess.Popen(granian, cwd=ROOT, env=self.environment | settings)
         for _ in range(100):
-            if _answers(self.port):
+            if _status(self.port) == status:
                 return
             time.sleep(0.2)
         pytest.fail("the site did not start")

@@ -1,19 +1,27 @@
 """An editor on a phone: under the site's strict policy, without a word in the console."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, expect
 
 from .conftest import EDITOR
+from .test_every_page import RULES
+
+REPORT = "/admin/guides/report/"
 
 
-@pytest.fixture
-def desk(page: Page) -> Page:
-    """Signed in."""
+def sign_in(page: Page) -> None:
     page.goto("/admin/")
     page.locator("input[name=username]").fill(EDITOR)
     page.locator("input[name=password]").fill(EDITOR)
     page.locator("input[type=submit]").click()
     expect(page.locator("#user-tools, #site-name").first).to_be_visible()
+
+
+@pytest.fixture
+def desk(page: Page) -> Page:
+    """Signed in."""
+    sign_in(page)
     return page
 
 
@@ -58,3 +66,28 @@ def test_screens_work_under_the_policy(desk: Page, screen: str) -> None:
     if screen:
         row.click()
         expect(desk.locator("input[name=_save]").first).to_be_visible()
+
+
+def test_the_report_fits_a_phone_and_a_fact_is_confirmed_in_one_click(desk: Page) -> None:
+    desk.goto("/admin/")
+    desk.get_by_role("link", name="What needs a look").click()
+    expect(desk.get_by_role("heading", name="What each guide has")).to_be_visible()
+    assert desk.evaluate("document.documentElement.scrollWidth") <= 390
+    expect(desk.get_by_role("link", name="Fill the gap: Fuses, Mk4, SYNC 3")).to_be_visible()
+    desk.get_by_role("button", name="Checked today, still true").first.click()
+    expect(desk.locator(".messagelist .success")).to_contain_text("checked today, still true")
+
+
+@pytest.mark.parametrize(
+    "context",
+    [{"bypass_csp": True, "color_scheme": "light"}, {"bypass_csp": True, "color_scheme": "dark"}],
+    ids=["light", "dark"],
+    indirect=True,
+)
+def test_axe_finds_nothing_in_the_report(context: BrowserContext) -> None:
+    page = context.new_page()
+    sign_in(page)
+    page.goto(REPORT)
+    options = {"runOnly": {"type": "tag", "values": RULES}, "rules": {"target-size": {"enabled": True}}}
+    found = Axe().run(page, context="#content", options=options).response["violations"]
+    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []

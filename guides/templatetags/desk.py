@@ -1,0 +1,20 @@
+"""What the front page of the admin says of the content."""
+
+from typing import Any
+
+from django import template
+from django.utils import timezone
+
+from guides import selectors
+from guides.admin.report import CHECK_AGAIN_AFTER
+from guides.checker import Level, check
+
+register = template.Library()
+
+
+@register.inclusion_tag("admin/guides/_report_counts.html")
+def report_counts() -> dict[str, Any]:
+    findings = check()
+    errors = sum(finding.level == Level.ERROR for finding in findings)
+    due = selectors.claims_checked_before(timezone.localdate() - CHECK_AGAIN_AFTER)
+    return {"errors": errors, "warnings": len(findings) - errors, "due": due}
