@@ -50,12 +50,13 @@ class Site:
     """The site on the production server, with production settings and this database."""
 
     def __init__(self, database: Path) -> None:
+        self.database = database
         self.port = _free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.environment = {name: value for name, value in os.environ.items() if name != "DEBUG"} | {
             "SECRET_KEY": token_urlsafe(50),
             "HTTPS": "0",
-            "DATABASE_PATH": str(database),
+            "DATABASE_URL": f"sqlite:///{database}",
             "DJANGO_SETTINGS_MODULE": "focushelp.settings",
             "DJANGO_SUPERUSER_PASSWORD": EDITOR,
         }
