@@ -7,4 +7,6 @@ for name in ("SECRET_KEY", "SECRET_KEY_FILE", "ALLOWED_HOSTS", "BEHIND_PROXY", "
 for name in ("DATABASE_URL", "CACHE_URL"):  # SQLite and memory, or servers to throw away: tests/services.py
     os.environ.pop(f"{name}_FILE", None)
     os.environ[name] = os.environ.get(f"TEST_{name}", "")
+if os.environ["CACHE_URL"]:  # pytest-xdist runs several at once, and one may clear the cache
+    os.environ["CACHE_URL"] += f"?db={os.environ.get('PYTEST_XDIST_WORKER', 'gw0').removeprefix('gw')}"
 os.environ["DEBUG"] = "1"  # no manifest of static files and no certificate; Django turns DEBUG itself off in tests

@@ -1,5 +1,5 @@
-"""A PostgreSQL and a Redis to throw away. Run as a program, it installs both where that is possible and runs a command
-beside them: python -m tests.services pytest …"""
+"""A PostgreSQL and a Redis to throw away. Run as a program, it installs both where that is possible, and runs a command
+beside them if it is given one."""
 
 import os
 import shutil
@@ -29,7 +29,7 @@ def find(*names: str) -> str | None:
 def _program(*names: str) -> str:
     found = find(*names)
     if not found:
-        sys.exit(ADVICE)
+        raise LookupError(ADVICE)
     return found
 
 
@@ -43,7 +43,7 @@ def _running(command: list[str], ready: Callable[[], bool], user: str | None = N
                 break
             time.sleep(0.1)
         else:
-            sys.exit(f"{command[0]} did not start")
+            raise TimeoutError(f"{command[0]} did not start")
         yield
     finally:
         server.terminate()
@@ -87,7 +87,9 @@ def redis() -> Iterator[str]:
 if __name__ == "__main__":
     if not (find("postgres") and find("redis-server", "valkey-server")):
         install("postgresql", "redis-server")
-    with postgresql() as database, redis() as cache:
-        servers = {"TEST_DATABASE_URL": database, "TEST_CACHE_URL": cache}
-        status = subprocess.run([sys.executable, "-m", *sys.argv[1:]], env=os.environ | servers, check=False).returncode
-    sys.exit(status)
+    if not (find("postgres") and find("redis-server", "valkey-server")):
+        sys.exit(ADVICE)
+    if command := sys.argv[1:]:
+        with postgresql() as database, redis() as cache:
+            servers = {"TEST_DATABASE_URL": database, "TEST_CACHE_URL": cache}
+            sys.exit(subprocess.run(command, env=os.environ | servers, check=False).returncode)
