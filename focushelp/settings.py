@@ -123,9 +123,7 @@ TEMPLATES = [
 # A host that only shows the site, from a copy of the database: nobody can sign in, and nothing is stored.
 DATABASE_READ_ONLY = env_bool("DATABASE_READ_ONLY", default=False)
 DATABASES = {
-    "default": env_database(
-        "DATABASE_URL", default=BASE_DIR / "var" / "db.sqlite3", read_only=DATABASE_READ_ONLY
-    )
+    "default": env_database("DATABASE_URL", default=BASE_DIR / "var" / "db.sqlite3", read_only=DATABASE_READ_ONLY)
 }
 CACHES = {"default": env_cache("CACHE_URL")}
 

@@ -79,7 +79,7 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def read_only(request: HttpRequest) -> HttpResponse:
-    """In the place of the admin, on a host that only shows the site: nothing can be saved here, not even who signs in."""
+    """In the place of the admin, on a host that only shows the site: not even a session can be saved there."""
     return render(request, "admin/read_only.html", status=403)
 
 

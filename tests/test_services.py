@@ -85,7 +85,7 @@ LOOK = """
 from django.db import DatabaseError
 from django.test import Client
 from guides.models import Source
-for path in ("/", "/focus/mk2/6000-cd/", "/about/sources/", "/readyz", "/admin/", "/admin/login/", "/admin/guides/report/"):
+for path in "/ /focus/mk2/6000-cd/ /about/sources/ /readyz /admin/ /admin/login/ /admin/guides/report/".split():
     print(path, Client().get(path).status_code)
 print("answer", Client().post("/check/", {"text": "V123456"}).status_code)
 print("sign in", Client().post("/admin/login/", {"username": "a", "password": "b"}).status_code)
