@@ -21,8 +21,12 @@ Rows: TypeAlias = dict[Model, dict[Key, Any]]
 
 
 def export() -> str:
+    return dump(stored())
+
+
+def stored() -> Content:
     with transaction.atomic():  # one moment, not several
-        return dump(_content(_stored()))
+        return _content(_stored())
 
 
 def rehearse(file: ContentFile) -> Difference:
