@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 
 def _refuse(name: str, problem: str) -> SystemExit:
@@ -23,6 +24,15 @@ def env_hosts(name: str, default: list[str]) -> list[str]:
         if "/" in host:
             raise _refuse(name, f"holds {host!r}; set it to names alone, such as focus.example.org.")
     return hosts or default
+
+
+def env_origin(name: str, default: str) -> str:
+    """Scheme, name and, where it is not the usual one, port: "https://focus.example.org"."""
+    value = os.environ.get(name, "") or default
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or value != f"{parts.scheme}://{parts.netloc}":
+        raise _refuse(name, f"is {value!r}; set it to the site alone, such as https://focus.example.org.")
+    return value
 
 
 def env_path(name: str, default: Path) -> Path:

@@ -3,10 +3,11 @@
 import os
 from pathlib import Path
 from secrets import token_urlsafe
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from .environment import env_bool, env_hosts, env_path, required_secret
+from .environment import env_bool, env_hosts, env_origin, env_path, required_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -31,6 +32,12 @@ ALLOWED_HOSTS = env_hosts("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[
 if env_bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 HTTPS = env_bool("HTTPS", default=not DEBUG)
+# What full addresses begin with: canonical links, QR codes, sitemap, guides as one file. Never the Host that a visitor
+# sent, so that a page is the same for everybody.
+SITE_URL = env_origin(
+    "SITE_URL", default=f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0].lstrip('.').replace('*', 'localhost')}"
+)
+ALLOWED_HOSTS = list(dict.fromkeys([*ALLOWED_HOSTS, str(urlsplit(SITE_URL).hostname)]))
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked by machines, from inside
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0

@@ -24,9 +24,8 @@ DAY = 24 * 3600  # seconds
 @require_safe
 @cache_control(public=True, max_age=DAY)
 def robots(request: HttpRequest) -> HttpResponse:
-    sitemap = request.build_absolute_uri(reverse("sitemap"))
     # The stills of a practice radio are many, and one page to whoever searches.
-    rules = f"User-agent: *\nDisallow: /admin/\nDisallow: /practice/*?\nSitemap: {sitemap}\n"
+    rules = f"User-agent: *\nDisallow: /admin/\nDisallow: /practice/*?\nSitemap: {settings.SITE_URL}{reverse('sitemap')}\n"
     return HttpResponse(rules, content_type="text/plain")
 
 

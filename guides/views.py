@@ -122,8 +122,7 @@ def _step(guide: Guide, wanted: str) -> dict[str, Any]:
 def qr(request: HttpRequest, radio: str, generation: str = "") -> HttpResponse:
     """The address of a guide as a QR code, for the phone in the car and for the printed sheet."""
     row = _or_404(selectors.get_fitment, radio, generation) if generation else _or_404(selectors.get_radio, radio)
-    address = request.build_absolute_uri(row.get_absolute_url())
-    return HttpResponse(qr_code.svg(address), content_type="image/svg+xml")
+    return HttpResponse(qr_code.svg(f"{settings.SITE_URL}{row.get_absolute_url()}"), content_type="image/svg+xml")
 
 
 @require_safe
@@ -131,8 +130,7 @@ def qr(request: HttpRequest, radio: str, generation: str = "") -> HttpResponse:
 def offline_file(request: HttpRequest, radio: str, generation: str = "") -> HttpResponse:
     """The guide as a single file, which carries its own policy; served, it keeps to the same one."""
     guide = _or_404(selectors.get_guide, radio, generation)
-    site = request.build_absolute_uri("/").rstrip("/")
-    file = OfflineFile(guide, site, made_on=timezone.localdate())
+    file = OfflineFile(guide, settings.SITE_URL, made_on=timezone.localdate())
     context = {**_reader(guide), "file": file, "base_template": "base_file.html"}
     response = render(request, "guides/guide.html", context)
     response["Content-Security-Policy"] = f"{file.policy}; frame-ancestors 'none'"

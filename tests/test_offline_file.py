@@ -18,7 +18,7 @@ from guides.selectors import get_guide
 
 from .helpers import Page, get_page
 
-SITE = "http://testserver"
+SITE = "http://localhost"  # SITE_URL, whatever name was asked
 GUIDE = "/focus/mk2/6000-cd/"
 SCRIPT = re.compile(r'<script type="module">(.*?)</script>', re.DOTALL)
 STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)

@@ -195,7 +195,7 @@ def test_a_draft_is_nowhere_to_be_seen(client: Client) -> None:
 
 
 def test_machines_find_what_they_ask_for(client: Client) -> None:
-    assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content.decode()
+    assert "Sitemap: http://localhost/sitemap.xml" in client.get("/robots.txt").content.decode()
     assert client.get("/manifest.webmanifest")["Content-Type"] == "application/manifest+json"
     assert "/focus/mk2/6000-cd/" in client.get("/sitemap.xml").content.decode()
 

@@ -27,6 +27,8 @@ def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
         ({"SECRET_KEY_FILE": "/no/such/file"}, "SECRET_KEY_FILE"),
         ({"SECRET_KEY_FILE": "static/img/icon-192.png"}, "SECRET_KEY_FILE"),
         ({"SECRET_KEY": SECRET, "ALLOWED_HOSTS": "https://focus.example.org"}, "ALLOWED_HOSTS"),
+        ({"SECRET_KEY": SECRET, "SITE_URL": "focus.example.org"}, "SITE_URL"),
+        ({"SECRET_KEY": SECRET, "SITE_URL": "https://focus.example.org/"}, "SITE_URL"),
         ({"SECRET_KEY": SECRET, "DATABASE_PATH": "/no/such/folder/db.sqlite3"}, "DATABASE_PATH"),
         ({"SECRET_KEY": SECRET, "DEBUG": "yes"}, "DEBUG"),
         ({"SECRET_KEY": SECRET, "HTTPS": "true"}, "HTTPS"),
