@@ -35,6 +35,14 @@ def env_origin(name: str, default: str) -> str:
     return value
 
 
+def env_url(name: str) -> str:
+    """An address on the web; "" if it is not set."""
+    value = os.environ.get(name, "")
+    if value and not (urlsplit(value).scheme in {"http", "https"} and urlsplit(value).netloc):
+        raise _refuse(name, f"is {value!r}; set it to an address such as https://cdn.example/purge.")
+    return value
+
+
 def env_path(name: str, default: Path) -> Path:
     """The path of a file that may be made, in a folder that is there."""
     value = os.environ.get(name, "")

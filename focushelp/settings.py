@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from .environment import env_bool, env_hosts, env_origin, env_path, required_secret
+from .environment import env_bool, env_hosts, env_origin, env_path, env_url, required_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -139,6 +139,11 @@ DATABASES = {
         },
     }
 }
+
+# Where finished pages are kept. Each app host has its own.
+PAGES_PATH = env_path("PAGES_PATH", default=BASE_DIR / "var" / "pages")
+# Asked when pages have changed, so that a CDN forgets its own.
+PURGE_URL = env_url("PURGE_URL")
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

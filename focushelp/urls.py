@@ -12,7 +12,7 @@ handler404 = "guides.views.not_found"
 urlpatterns = [
     path("", include("guides.urls")),
     path("sitemap.xml", cache_control(public=True, max_age=PAGE_MAX_AGE)(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
-    path("robots.txt", site_views.robots),
+    path("robots.txt", site_views.robots, name="robots"),
     path("manifest.webmanifest", site_views.manifest, name="manifest"),
     path("favicon.ico", site_views.favicon),
     path("sw.js", site_views.service_worker, name="service_worker"),
