@@ -1,17 +1,16 @@
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
-from django.views.decorators.cache import cache_control
 
 from guides import site_views
-from guides.rendering import PAGE_MAX_AGE
+from guides.rendering import public
 from guides.sitemaps import SITEMAPS
 
 handler404 = "guides.views.not_found"
 
 urlpatterns = [
     path("", include("guides.urls")),
-    path("sitemap.xml", cache_control(public=True, max_age=PAGE_MAX_AGE)(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", public()(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", site_views.robots, name="robots"),
     path("manifest.webmanifest", site_views.manifest, name="manifest"),
     path("favicon.ico", site_views.favicon),
