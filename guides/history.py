@@ -1,10 +1,10 @@
 """Every change of the content leaves a version: who, when, why, and all of it as a file.
 
 Whatever writes content does so within `recorded`. What was changed outside, by a shell or a fixture, becomes a version
-of its own without an author as soon as somebody looks, so that nobody is blamed for it.
+of its own without an author before the next change at the desk, so that nobody is blamed for it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -12,7 +12,8 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from guides.content_file import ContentFileError, Difference, compare, dump, load, stored
+from guides.content_file import ContentFileError, Difference, compare, dump, load, numbers, stored
+from guides.content_file.family import Row, belongs
 from guides.content_file.schema import Content, Key, Model, models, name_of
 from guides.models import Version
 
@@ -58,6 +59,9 @@ def record(user: User | None, note: str = "") -> Version | None:
     if not difference:
         return None
     version = Version.of(dump(content), made_by=user, note=note, changes=list(_changes(difference)))
+    version.numbers = {
+        name_of(model): [of_model[key] for key in sorted(of_model)] for model, of_model in numbers().items()
+    }
     version.save()
     return version
 
@@ -75,6 +79,30 @@ def content_of(version: Version) -> Content:
     return load(version.data).content
 
 
+def numbers_of(version: Version, content: Content) -> dict[Row, int]:
+    """Under which number each row of that content was stored."""
+    return {
+        (model, key): number
+        for model, rows in content.items()
+        for key, number in zip(sorted(rows), version.numbers.get(name_of(model), []), strict=False)
+    }
+
+
+def model_named(name: str) -> Model | None:
+    """The model that a version calls so; None if this release has none."""
+    return next((model for model in models() if name_of(model) == name), None)
+
+
+def touching(row: Row, versions: Iterable[Version]) -> Iterator[Version]:
+    """The versions in which the row, or what hangs from it, is another than before."""
+    for version in versions:
+        if any(
+            (model := model_named(change.model)) and belongs((model, tuple(change.key)), row)
+            for change in map(Change._make, version.changes)
+        ):
+            yield version
+
+
 def nothing() -> Content:
     return {model: {} for model in models()}
 
@@ -88,5 +116,5 @@ def _changes(difference: Difference) -> Iterator[Change]:
         yield _change("changed", row, tuple(fields))
 
 
-def _change(what: str, row: tuple[Model, Key], fields: tuple[str, ...] = ()) -> Change:
+def _change(what: str, row: Row, fields: tuple[str, ...] = ()) -> Change:
     return Change(what, name_of(row[0]), row[1], fields)

@@ -3,10 +3,14 @@
 from django.contrib import admin
 from django.urls import path
 
-from . import report
+from . import history, report
 
 app_name = "desk"
 urlpatterns = [
     path("report/", admin.site.admin_view(report.report), name="report"),
     path("report/checked/<str:model>/<int:pk>/", admin.site.admin_view(report.checked_today), name="checked_today"),
+    path("history/", admin.site.admin_view(history.history), name="history"),
+    path("history/compare/", admin.site.admin_view(history.compare_versions), name="compare"),
+    path("history/deleted/", admin.site.admin_view(history.deleted), name="deleted"),
+    path("history/<int:number>/", admin.site.admin_view(history.go_back), name="go_back"),
 ]

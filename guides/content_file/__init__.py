@@ -14,7 +14,7 @@ may be empty and is, is left out. A line of three dots ends the file, so that on
 from .difference import Difference, compare
 from .errors import ContentFileError
 from .read import ContentFile, load
-from .store import apply, export, rehearse, stored
+from .store import apply, export, numbers, rehearse, stored
 from .write import dump
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "dump",
     "export",
     "load",
+    "numbers",
     "rehearse",
     "stored",
 ]

@@ -19,6 +19,9 @@ class VersionManager(models.Manager["Version"]):
     def newest(self) -> "Version | None":
         return self.first()
 
+    def newest_number(self) -> int | None:
+        return self.values_list("pk", flat=True).first()
+
     def newest_digest(self) -> str:
         """What the stored content is known by, in one small query; empty before the first version."""
         return self.values_list("digest", flat=True).first() or ""
@@ -39,6 +42,8 @@ class Version(models.Model):
     note = models.TextField(_("why"), blank=True)
     digest = models.CharField(_("digest"), max_length=64, help_text=_("SHA-256 of the text, in hexadecimal digits."))
     packed = models.BinaryField(_("content"), help_text=_("The text as UTF-8, compressed by zlib."))
+    #: For each model the numbers of its rows, in the order of their keys: deleted rows come back under theirs.
+    numbers = models.JSONField(_("numbers"), default=dict)
     #: What differs from the version before: guides.history.Change, as lists.
     changes = models.JSONField(_("changes"), default=list)
 
