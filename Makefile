@@ -2,6 +2,7 @@
 
 PORT ?= 8000
 HOST = 127.0.0.1
+COMMA := ,
 PYTHON ?= python3
 BIN := .venv/bin
 # The tests of a module stay together: its site and its browser are started once.
@@ -13,6 +14,7 @@ AT_ONCE := --numprocesses 2 --dist loadfile
 # On this machine only: a secret of its own, and no TLS in front. docs/deployment.md has the settings of a real host.
 ifndef SECRET_KEY
 run dev admin database: export SECRET_KEY_FILE ?= var/secret_key
+run dev admin database: export SITE_URL ?= http://$(firstword $(subst $(COMMA), ,$(ALLOWED_HOSTS)) $(HOST)):$(PORT)
 endif
 run dev admin database: export HTTPS ?= 0
 

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 
 def refuse(name: str, problem: str) -> SystemExit:
@@ -24,6 +25,31 @@ def env_hosts(name: str, default: list[str]) -> list[str]:
         if "/" in host:
             raise refuse(name, f"holds {host!r}; set it to names alone, such as focus.example.org.")
     return hosts or default
+
+
+def env_origin(name: str, default: str) -> str:
+    """Scheme, name and, where it is not the usual one, port: "https://focus.example.org"."""
+    value = os.environ.get(name, "") or default
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or value != f"{parts.scheme}://{parts.netloc}":
+        raise refuse(name, f"is {value!r}; set it to the site alone, such as https://focus.example.org.")
+    return value
+
+
+def env_url(name: str) -> str:
+    """An address on the web; "" if it is not set."""
+    value = os.environ.get(name, "")
+    if value and not (urlsplit(value).scheme in {"http", "https"} and urlsplit(value).netloc):
+        raise refuse(name, f"is {value!r}; set it to an address such as https://cdn.example/purge.")
+    return value
+
+
+def env_path(name: str, default: Path) -> Path:
+    """The path of a file that may be made, in a folder that is there."""
+    value = os.environ.get(name, "")
+    if value and not Path(value).parent.is_dir():
+        raise refuse(name, f"is {value}, but there is no folder {Path(value).parent}; make it, or set another path.")
+    return Path(value) if value else default
 
 
 def env_secret(name: str) -> str:

@@ -1,18 +1,13 @@
 """What no well-kept library does for us."""
 
-import re
 from collections.abc import Callable
 
-import brotli
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
-GetResponse = Callable[[HttpRequest], HttpResponse]
+from .encodings import BROTLI, WORTH_COMPRESSING, best, encode
 
-#: A guide is a seventh smaller than with gzip; below 10 nothing is gained, above it takes three times as long.
-BROTLI_QUALITY = 10
-WORTH_COMPRESSING = 200  # bytes, as in Django's GZipMiddleware
-ACCEPTS_BROTLI = re.compile(r"\bbr\b")
+GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 def same_origin_resources(get_response: GetResponse) -> GetResponse:
@@ -34,8 +29,8 @@ def compress_with_brotli(get_response: GetResponse) -> GetResponse:
         if response.streaming or len(response.content) < WORTH_COMPRESSING or "Content-Encoding" in response:
             return response
         patch_vary_headers(response, ["Accept-Encoding"])
-        if ACCEPTS_BROTLI.search(request.headers.get("Accept-Encoding", "")):
-            response.content = brotli.compress(response.content, quality=BROTLI_QUALITY)
+        if best(request.headers.get("Accept-Encoding", "")) == BROTLI:
+            response.content = encode(response.content, BROTLI)
             response["Content-Length"] = str(len(response.content))
             response["Content-Encoding"] = "br"
             if response.get("ETag", "").startswith('"'):

@@ -3,10 +3,11 @@
 import os
 from pathlib import Path
 from secrets import token_urlsafe
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from .environment import env_bool, env_hosts, required_secret
+from .environment import env_bool, env_hosts, env_origin, env_path, env_url, required_secret
 from .services import env_cache, env_database
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -32,6 +33,12 @@ ALLOWED_HOSTS = env_hosts("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[
 if env_bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 HTTPS = env_bool("HTTPS", default=not DEBUG)
+# What full addresses begin with: canonical links, QR codes, sitemap, guides as one file. Never the Host that a visitor
+# sent, so that a page is the same for everybody.
+SITE_URL = env_origin(
+    "SITE_URL", default=f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0].lstrip('.').replace('*', 'localhost')}"
+)
+ALLOWED_HOSTS = list(dict.fromkeys([*ALLOWED_HOSTS, str(urlsplit(SITE_URL).hostname)]))
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked by machines, from inside
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
@@ -126,6 +133,11 @@ DATABASES = {
     "default": env_database("DATABASE_URL", default=BASE_DIR / "var" / "db.sqlite3", read_only=DATABASE_READ_ONLY)
 }
 CACHES = {"default": env_cache("CACHE_URL")}
+
+# Where finished pages are kept. Each app host has its own.
+PAGES_PATH = env_path("PAGES_PATH", default=BASE_DIR / "var" / "pages")
+# Asked when pages have changed, so that a CDN forgets its own.
+PURGE_URL = env_url("PURGE_URL")
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

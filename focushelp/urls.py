@@ -4,14 +4,15 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 
 from guides import site_views
+from guides.rendering import public
 from guides.sitemaps import SITEMAPS
 
 handler404 = "guides.views.not_found"
 
 urlpatterns = [
     path("", include("guides.urls")),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
-    path("robots.txt", site_views.robots),
+    path("sitemap.xml", public()(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("robots.txt", site_views.robots, name="robots"),
     path("manifest.webmanifest", site_views.manifest, name="manifest"),
     path("favicon.ico", site_views.favicon),
     path("sw.js", site_views.service_worker, name="service_worker"),

@@ -2,13 +2,31 @@
 
 from typing import Any, cast
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.views.decorators.cache import cache_control
 from django_htmx.middleware import HtmxDetails
 
 #: Long enough to take a crowd, short enough for an editor to see what was changed.
 PAGE_MAX_AGE = 60  # seconds
+DAY = 24 * 3600  # seconds
+#: How long a CDN keeps a page that it is told to forget when the content changes.
+PURGED_MAX_AGE = 3600  # seconds
+
+
+def cacheable(max_age: int = PAGE_MAX_AGE) -> dict[str, Any]:
+    """What Cache-Control says of anything public: browsers keep it for so many seconds; a CDN too, or longer if it is
+    told of changes. While it asks for a newer one, or when we fail, the old one may be shown."""
+    shared = max(max_age, PURGED_MAX_AGE) if settings.PURGE_URL else max_age
+    stale = {"stale_while_revalidate": PAGE_MAX_AGE, "stale_if_error": DAY}
+    return {"public": True, "max_age": max_age, "s_maxage": shared, **stale}
+
+
+def public(max_age: int = PAGE_MAX_AGE) -> Any:
+    """For views that give everybody the same, and are no page with a fragment."""
+    return cache_control(**cacheable(max_age))
 
 
 def wants_fragment(request: HttpRequest) -> bool:
@@ -19,7 +37,7 @@ def page(request: HttpRequest, template: str, context: dict[str, Any], *, store:
     """A public page, or only its <main> when htmx asks: the same template on another base."""
     base = "base_fragment.html" if wants_fragment(request) else "base.html"
     response = render(request, template, {**context, "base_template": base})
-    response["Cache-Control"] = f"public, max-age={PAGE_MAX_AGE}" if store else "no-store"
+    patch_cache_control(response, **(cacheable() if store else {"no_store": True}))
     # On both answers: a cache that saw only one of them must know that there is another.
     patch_vary_headers(response, ["HX-Request"])
     return response

@@ -15,23 +15,23 @@ from django.views.decorators.http import require_safe
 
 from .models import Fitment
 from .offline import worker_site
+from .rendering import DAY, public
 
 logger = logging.getLogger(__name__)
 
-DAY = 24 * 3600  # seconds
-
 
 @require_safe
-@cache_control(public=True, max_age=DAY)
+@public(DAY)
 def robots(request: HttpRequest) -> HttpResponse:
-    sitemap = request.build_absolute_uri(reverse("sitemap"))
     # The stills of a practice radio are many, and one page to whoever searches.
-    rules = f"User-agent: *\nDisallow: /admin/\nDisallow: /practice/*?\nSitemap: {sitemap}\n"
+    rules = (
+        f"User-agent: *\nDisallow: /admin/\nDisallow: /practice/*?\nSitemap: {settings.SITE_URL}{reverse('sitemap')}\n"
+    )
     return HttpResponse(rules, content_type="text/plain")
 
 
 @require_safe
-@cache_control(public=True, max_age=DAY)
+@public(DAY)
 def manifest(request: HttpRequest) -> HttpResponse:
     """The web app manifest, so that a phone can keep the site on its home screen."""
     content = {
@@ -71,7 +71,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@cache_control(public=True, max_age=DAY)
+@public(DAY)
 def favicon(request: HttpRequest) -> HttpResponse:
     """For pages that name no icon, such as the admin's: browsers then ask at this address."""
     return redirect(static("img/icon.svg"))

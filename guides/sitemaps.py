@@ -1,7 +1,10 @@
 """Every public page, for search engines."""
 
 from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.sitemaps import GenericSitemap, Sitemap
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -10,7 +13,21 @@ from . import selectors
 from .models import ErrorMessage, Fitment, Generation, RadioUnit
 
 
-class PagesSitemap(Sitemap):
+class SiteSitemap(Sitemap):
+    """Addresses below SITE_URL, whatever name was asked."""
+
+    def get_protocol(self, protocol: str | None = None) -> str:
+        return urlsplit(settings.SITE_URL).scheme
+
+    def get_domain(self, site: Any = None) -> str:
+        return urlsplit(settings.SITE_URL).netloc
+
+
+class RowsSitemap(SiteSitemap, GenericSitemap):
+    """Rows with a page each."""
+
+
+class PagesSitemap(SiteSitemap):
     """Pages that are no single row's."""
 
     def items(self) -> list[str]:
@@ -31,7 +48,7 @@ class PagesSitemap(Sitemap):
         return reverse(f"guides:{item}")
 
 
-class PracticeSitemap(Sitemap):
+class PracticeSitemap(SiteSitemap):
     """The practice radios."""
 
     def items(self) -> QuerySet[RadioUnit]:
@@ -46,11 +63,11 @@ class PracticeSitemap(Sitemap):
 
 SITEMAPS = {
     "pages": PagesSitemap,
-    "generations": GenericSitemap({"queryset": Generation.objects.published(), "date_field": "checked_on"}),
-    "guides": GenericSitemap(
+    "generations": RowsSitemap({"queryset": Generation.objects.published(), "date_field": "checked_on"}),
+    "guides": RowsSitemap(
         {"queryset": Fitment.objects.published().select_related("generation", "radio"), "date_field": "checked_on"}
     ),
-    "radios": GenericSitemap({"queryset": RadioUnit.objects.published(), "date_field": "checked_on"}),
+    "radios": RowsSitemap({"queryset": RadioUnit.objects.published(), "date_field": "checked_on"}),
     "practice": PracticeSitemap,
-    "messages": GenericSitemap({"queryset": ErrorMessage.objects.published(), "date_field": "checked_on"}),
+    "messages": RowsSitemap({"queryset": ErrorMessage.objects.published(), "date_field": "checked_on"}),
 }

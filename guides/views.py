@@ -12,7 +12,6 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -24,7 +23,7 @@ from .offline_file import OfflineFile
 from .offline_reader import offline_reader
 from .practice import START
 from .reader import MAX_LENGTH, Kind, read
-from .rendering import PAGE_MAX_AGE, answer, page
+from .rendering import DAY, answer, page, public
 
 #: As links write it.
 PLAIN_NUMBER = re.compile("[0-9]|[1-9][0-9]")
@@ -118,21 +117,19 @@ def _step(guide: Guide, wanted: str) -> dict[str, Any]:
 
 
 @require_safe
-@cache_control(public=True, max_age=24 * 3600)
+@public(DAY)
 def qr(request: HttpRequest, radio: str, generation: str = "") -> HttpResponse:
     """The address of a guide as a QR code, for the phone in the car and for the printed sheet."""
     row = _or_404(selectors.get_fitment, radio, generation) if generation else _or_404(selectors.get_radio, radio)
-    address = request.build_absolute_uri(row.get_absolute_url())
-    return HttpResponse(qr_code.svg(address), content_type="image/svg+xml")
+    return HttpResponse(qr_code.svg(f"{settings.SITE_URL}{row.get_absolute_url()}"), content_type="image/svg+xml")
 
 
 @require_safe
-@cache_control(public=True, max_age=PAGE_MAX_AGE)
+@public()
 def offline_file(request: HttpRequest, radio: str, generation: str = "") -> HttpResponse:
     """The guide as a single file, which carries its own policy; served, it keeps to the same one."""
     guide = _or_404(selectors.get_guide, radio, generation)
-    site = request.build_absolute_uri("/").rstrip("/")
-    file = OfflineFile(guide, site, made_on=timezone.localdate())
+    file = OfflineFile(guide, settings.SITE_URL, made_on=timezone.localdate())
     context = {**_reader(guide), "file": file, "base_template": "base_file.html"}
     response = render(request, "guides/guide.html", context)
     response["Content-Security-Policy"] = f"{file.policy}; frame-ancestors 'none'"
@@ -160,7 +157,7 @@ def practice(request: HttpRequest, radio: str) -> HttpResponse:
 
 
 @require_safe
-@cache_control(public=True, max_age=PAGE_MAX_AGE)
+@public()
 def pack(request: HttpRequest, radio: str, generation: str = "") -> HttpResponse:
     """What a phone fetches to keep this car, and how heavy it is. None while the worker is switched off."""
     if not settings.OFFLINE:
@@ -182,7 +179,7 @@ def last_car(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@cache_control(public=True, max_age=PAGE_MAX_AGE)
+@public()
 def reader(request: HttpRequest, radio: str = "", generation: str = "") -> HttpResponse:
     """The reader for the browser, which answers on a guide or on its own when the site cannot be reached."""
     guide = _or_404(selectors.get_guide, radio, generation) if radio else None

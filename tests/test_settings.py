@@ -45,6 +45,8 @@ def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
             ({"SECRET_KEY": SECRET, "CACHE_URL": url}, "CACHE_URL")
             for url in ("cache.example.org:6379", "redis://cache.example.org:x", "memcached://cache.example.org")
         ),
+        ({"SECRET_KEY": SECRET, "SITE_URL": "focus.example.org"}, "SITE_URL"),
+        ({"SECRET_KEY": SECRET, "SITE_URL": "https://focus.example.org/"}, "SITE_URL"),
         ({"SECRET_KEY": SECRET, "DEBUG": "yes"}, "DEBUG"),
         ({"SECRET_KEY": SECRET, "HTTPS": "true"}, "HTTPS"),
         ({"SECRET_KEY": SECRET, "BEHIND_PROXY": "on"}, "BEHIND_PROXY"),

@@ -82,6 +82,12 @@ def _link(url: str) -> SafeString:
 
 
 @register.simple_tag
+def site_url() -> str:
+    """What the full address of a page begins with."""
+    return settings.SITE_URL
+
+
+@register.simple_tag
 def worker_switch() -> SafeString:
     """Tells scripts that the service worker is switched off: none is wanted, and one that is there shall go."""
     return mark_safe("" if settings.OFFLINE else ' data-worker="off"')  # noqa: S308 (ours)

@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 
 from tests import browser as installed
 
+NOTICED = 2  # seconds until a change is public, at most
 EDITOR = "made-up-editor"  # name and password of the one account
 ROOT = Path(__file__).parents[2]
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
@@ -48,9 +49,9 @@ def _status(port: int) -> int:
 
 
 class Site:
-    """The site on the production server, with production settings and this database."""
+    """The site on the production server, with production settings, this database and this folder for its pages."""
 
-    def __init__(self, database: Path) -> None:
+    def __init__(self, database: Path, pages: Path) -> None:
         self.database = database
         self.port = _free_port()
         self.address = f"http://127.0.0.1:{self.port}"
@@ -58,12 +59,19 @@ class Site:
             "SECRET_KEY": token_urlsafe(50),
             "HTTPS": "0",
             "DATABASE_URL": f"sqlite:///{database}",
+            "PAGES_PATH": str(pages),
             "DJANGO_SETTINGS_MODULE": "focushelp.settings",
             "DJANGO_SUPERUSER_PASSWORD": EDITOR,
         }
 
     def manage(self, *arguments: str) -> None:
         subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.environment, check=True)
+
+    def change(self, code: str) -> None:
+        """Changes content as an import does, and waits until the servers have noticed."""
+        lines = ["from guides.history import recorded", "from guides.models import *", "with recorded(None):", f"  {code}"]
+        self.manage("shell", "-v0", "-c", "\n".join(lines))
+        time.sleep(NOTICED)
 
     def start(self, *, status: int = 200, **settings: str) -> None:
         """Start it and wait until it says that it is ready, or, with a status of 503, that it is not."""
@@ -91,7 +99,7 @@ def static_files(testrun_uid: str) -> None:
         file.seek(0)
         if file.read() != testrun_uid:
             file.truncate(0)
-            Site(ran.with_name("none.sqlite3")).manage("collectstatic", "--noinput", "-v0")
+            Site(ran.with_name("none.sqlite3"), ran.with_name("none")).manage("collectstatic", "--noinput", "-v0")
             file.write(testrun_uid)
 
 
@@ -101,14 +109,14 @@ def prepared(tmp_path_factory: pytest.TempPathFactory, static_files: None) -> Pa
     database = tmp_path_factory.mktemp("site") / "prepared.sqlite3"
     editor = f"createsuperuser --noinput --username {EDITOR} --email {EDITOR}@example.org"
     for command in ("migrate -v0", "load_content", editor):
-        Site(database).manage(*command.split())
+        Site(database, database.with_name("pages")).manage(*command.split())
     return database
 
 
 @pytest.fixture(scope="package")
 def site(prepared: Path) -> Iterator[str]:
     """The address of the site."""
-    site = Site(Path(shutil.copy(prepared, prepared.with_name("db.sqlite3"))))
+    site = Site(Path(shutil.copy(prepared, prepared.with_name("db.sqlite3"))), prepared.with_name("pages"))
     site.start()
     yield site.address
     site.stop()

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
-from .conftest import EDITOR
+from .conftest import EDITOR, NOTICED
 from .test_every_page import RULES
 
 REPORT = "/admin/guides/report/"
@@ -37,6 +37,7 @@ def test_a_changed_fact_shows_on_the_site(desk: Page) -> None:
     old = desk.locator("textarea[name=meaning]").input_value()
     desk.locator("textarea[name=meaning]").fill("A made-up meaning.")
     save(desk)
+    desk.wait_for_timeout(NOTICED * 1000)
     desk.goto("/messages/err/")
     expect(desk.locator("main")).to_contain_text("A made-up meaning.")
     desk.go_back()

@@ -1,5 +1,6 @@
 """What holds for every kind of page: accessible, narrow, quiet in the console, within its budget."""
 
+from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 import pytest
@@ -61,7 +62,7 @@ def addresses(site: str) -> list[str]:
     """Every public page that the sitemap names."""
     with urlopen(f"{site}/sitemap.xml") as response:  # noqa: S310 (our own server)
         entries = response.read().decode().split("<loc>")[1:]
-    return [entry.split("</loc>")[0] for entry in entries]
+    return [site + urlsplit(entry.split("</loc>")[0]).path for entry in entries]
 
 
 def test_html_and_css_fit_in_the_first_round_trip(site: str) -> None:

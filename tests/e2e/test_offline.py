@@ -21,7 +21,7 @@ COPY = re.compile("You are reading the copy saved on")
 @pytest.fixture
 def own_site(prepared: Path, tmp_path: Path) -> Iterator[Site]:
     """A site that a test may change, and switch off: then there is no signal, whatever a browser believes."""
-    site = Site(Path(shutil.copy(prepared, tmp_path)))
+    site = Site(Path(shutil.copy(prepared, tmp_path)), prepared.with_name("pages"))
     site.start()
     yield site
     site.stop()
@@ -108,12 +108,12 @@ def test_a_step_is_never_answered_by_another(phone: Any, own_site: Site) -> None
 
 
 def test_a_site_that_fails_is_stood_in_for_and_a_page_that_is_gone_goes(phone: Any, own_site: Site) -> None:
-    withdraw = "from guides.models import *; ErrorMessage.objects.filter(slug='wait').update(is_published=False)"
+    withdraw = "ErrorMessage.objects.filter(slug='wait').update(is_published=False)"
     with phone() as page:
         page.goto(GUIDE)
         wait_for_copies(page, GUIDE, "/messages/wait/", "/practice/6000-cd/")
         page.reload()
-        own_site.manage("shell", "-v0", "-c", withdraw)
+        own_site.change(withdraw)
         page.goto("/messages/wait/")
         expect(page.locator("h1")).to_contain_text("no page")
         assert not page.evaluate("caches.match('/messages/wait/', { ignoreVary: true }).then(Boolean)")
@@ -122,7 +122,7 @@ def test_a_site_that_fails_is_stood_in_for_and_a_page_that_is_gone_goes(phone: A
         for extra in database.parent.glob(f"{database.name}-*"):
             extra.unlink()
         own_site.stop()
-        own_site.start(status=503)
+        own_site.start(status=503, PAGES_PATH=str(database.with_name("no-pages")))
         page.goto(GUIDE)
         expect(page.get_by_text(COPY)).to_be_visible()
 
@@ -156,12 +156,12 @@ def test_a_swapped_page_is_kept_like_any_other(phone: Any, own_site: Site) -> No
 
 
 def test_a_change_shows_on_the_next_load_with_signal(phone: Any, own_site: Site) -> None:
-    change = "from guides.models import *; RadioUnit.objects.filter(slug='6000-cd').update(recognise='Changed today.')"
+    change = "RadioUnit.objects.filter(slug='6000-cd').update(recognise='Changed today.')"
     with phone() as page:
         page.goto(GUIDE)
         wait_for_copies(page, GUIDE)
         page.reload()
-        own_site.manage("shell", "-v0", "-c", change)
+        own_site.change(change)
         page.reload()
         expect(page.get_by_text("Changed today.")).to_be_visible()
         expect(page.get_by_text(COPY)).to_have_count(0)

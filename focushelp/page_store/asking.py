@@ -1,0 +1,76 @@
+"""Asks Django for a page, as a browser that has nothing yet would."""
+
+import io
+import sys
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from .page import Address, Headers, Page
+
+Environ = dict[str, Any]
+Application = Callable[[Environ, Any], Iterable[bytes]]
+
+#: What a page may depend on. Whatever depends on more is not kept.
+_VARIES = {"hx-request", "accept-encoding"}
+
+
+class Answer(NamedTuple):
+    """What Django says."""
+
+    status: str
+    headers: Headers
+    body: bytes
+
+    @property
+    def failed(self) -> bool:
+        return self.status.startswith("5")
+
+    @property
+    def page(self) -> Page | None:
+        """The page in it, if everybody may have it."""
+        named = {name.lower(): value for name, value in self.headers}
+        controls = {part.strip() for part in named.get("cache-control", "").lower().split(",")}
+        varies = {part.strip() for part in named.get("vary", "").lower().split(",") if part.strip()}
+        public = self.status == "200 OK" and "public" in controls and varies <= _VARIES and "set-cookie" not in named
+        return Page.of(self.headers, self.body) if public and named.get("etag", "").startswith('"') else None
+
+    def send(self, environ: Environ, start_response: Any) -> list[bytes]:
+        start_response(self.status, list(self.headers))
+        return [self.body] if environ["REQUEST_METHOD"] == "GET" else []
+
+
+def ask(django: Application, address: Address) -> Answer:
+    """Without cookie, encoding or condition, under the name of the site."""
+    site = urlsplit(settings.SITE_URL)
+    environ: Environ = {
+        "REQUEST_METHOD": "GET",
+        "SCRIPT_NAME": "",
+        "PATH_INFO": address.path,
+        "QUERY_STRING": address.query,
+        "SERVER_NAME": site.hostname,
+        "SERVER_PORT": str(site.port or 443),
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "HTTP_HOST": site.netloc,
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": "https" if settings.HTTPS else "http",
+        "wsgi.input": io.BytesIO(),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+    if address.fragment:
+        environ["HTTP_HX_REQUEST"] = "true"
+    said: list[tuple[str, Headers]] = []
+    parts = django(environ, lambda status, headers, *_: said.append((status, headers)))
+    try:
+        body = b"".join(parts)
+    finally:
+        close = getattr(parts, "close", None)
+        if close:
+            close()  # so that Django ends its request
+    status, headers = said[0]
+    return Answer(status, headers, body)

@@ -1,0 +1,101 @@
+"""A page ready to be sent: its bodies, its headers, its tags, all made beforehand."""
+
+import json
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from focushelp.encodings import BROTLI, GZIP, IDENTITY, best, encode
+
+Headers = list[tuple[str, str]]
+
+#: What each form of a page has of its own.
+_OF_A_FORM = {"content-length", "etag"}
+#: What describes a body, and so is missing where none is sent.
+_OF_A_BODY = {"content-type", "content-length", "content-encoding"}
+
+
+class Address(NamedTuple):
+    """What a page is known by. The query is as links of the site write it."""
+
+    path: str
+    query: str = ""
+    fragment: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.path}?{self.query}" if self.query else self.path
+
+
+class Page:
+    """One page in every encoding that we send. `headers` are those of the body as it is, without its length and tag;
+    `tag` is what stands between the quotes of its ETag."""
+
+    def __init__(self, headers: Headers, tag: str, bodies: dict[str, bytes]) -> None:
+        self.headers, self.tag, self.bodies = headers, tag, bodies
+        self.size = sum(map(len, bodies.values()))  # bytes
+        self._forms: dict[str, tuple[bytes, Headers]] = {}
+        self._unchanged: dict[str, Headers] = {}
+        for encoding, body in bodies.items():
+            etag = f'"{tag}-{encoding}"' if encoding else f'"{tag}"'
+            own = [("Content-Encoding", encoding)] if encoding else []
+            form = [*headers, *own, ("Content-Length", str(len(body))), ("ETag", etag)]
+            self._forms[encoding] = (body, form)
+            self._unchanged[etag] = [each for each in form if each[0].lower() not in _OF_A_BODY]
+
+    @classmethod
+    def of(cls, headers: Iterable[tuple[str, str]], body: bytes) -> "Page":
+        """From Django's answer to somebody who takes no encoding."""
+        found = list(headers)
+        named = {name.lower(): value for name, value in found}
+        encodings = [IDENTITY]
+        if "accept-encoding" in named.get("vary", "").lower():
+            encodings += [GZIP, BROTLI]
+        kept = [(name, value) for name, value in found if name.lower() not in _OF_A_FORM]
+        return cls(kept, named["etag"].strip('"'), {encoding: encode(body, encoding) for encoding in encodings})
+
+    @property
+    def varies_for_htmx(self) -> bool:
+        """Whether there is a fragment of it."""
+        return any(name.lower() == "vary" and "hx-request" in value.lower() for name, value in self.headers)
+
+    def answer(self, environ: dict[str, Any], start_response: Any, more: Headers | None = None) -> list[bytes]:
+        """To a GET or HEAD, with further headers if need be."""
+        form = self._forms.get(best(environ.get("HTTP_ACCEPT_ENCODING", ""))) or self._forms[IDENTITY]
+        body, headers = form
+        asked = environ.get("HTTP_IF_NONE_MATCH")
+        unchanged = self._which(asked, headers[-1][1]) if asked else None
+        if unchanged:
+            start_response("304 Not Modified", unchanged + (more or []))
+            return []
+        start_response("200 OK", headers + (more or []))  # a list of its own: servers add to it
+        return [body] if environ["REQUEST_METHOD"] == "GET" else []
+
+    def _which(self, if_none_match: str, etag: str) -> Headers | None:
+        """The headers of the form that the browser has, whatever it takes now: all forms are the same page."""
+        if if_none_match.strip() == "*":
+            return self._unchanged[etag]
+        for part in if_none_match.split(","):
+            found = self._unchanged.get(part.strip().removeprefix("W/"))
+            if found:
+                return found
+        return None
+
+    def dump(self) -> bytes:
+        """For a file: a checksum, what is known of the page, and its bodies one after the other."""
+        lengths = {encoding: len(body) for encoding, body in self.bodies.items()}
+        about = json.dumps({"headers": self.headers, "tag": self.tag, "lengths": lengths}).encode()
+        content = b"\n".join([about, b"".join(self.bodies.values())])
+        return sha256(content).hexdigest().encode() + b"\n" + content
+
+    @classmethod
+    def load(cls, data: bytes) -> "Page":
+        """Raises ValueError if it is not, to the last byte, what dump() gave."""
+        checksum, _, content = data.partition(b"\n")
+        if sha256(content).hexdigest().encode() != checksum:
+            raise ValueError("the checksum is another")
+        line, _, rest = content.partition(b"\n")
+        about = json.loads(line)
+        bodies = {}
+        for encoding, length in about["lengths"].items():
+            bodies[encoding], rest = rest[:length], rest[length:]
+        return cls([(name, value) for name, value in about["headers"]], about["tag"], bodies)

@@ -1,0 +1,92 @@
+"""The page store as WSGI sees it: known pages from memory, everything else from Django."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.http.request import split_domain_port, validate_host
+
+from guides.addresses import is_public
+
+from .asking import Application, Environ, ask
+from .disk import Disk
+from .editions import Editions
+from .page import Address
+from .warming import Watch
+
+#: Says that nobody could tell whether there is a newer one.
+STALE = [("X-Stale", "1")]
+
+
+class PageStore:
+    def __init__(self, django: Application) -> None:
+        self.django = django
+        self.editions = Editions(Disk(settings.PAGES_PATH))
+        self.watch = Watch(django, self.editions)
+        # Where a request says that it came by https; nowhere, if it need not.
+        self._scheme = (settings.SECURE_PROXY_SSL_HEADER or ["wsgi.url_scheme"])[0] if settings.HTTPS else ""
+
+    def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        address = self._address(environ)
+        if address is None:
+            return self.django(environ, start_response)
+        page = self.editions.newest.pages.get(address)
+        if page is None:
+            return self._not_in_memory(Address(*address), environ, start_response)
+        return page.answer(environ, start_response)
+
+    def _address(self, environ: Environ) -> tuple[str, str, bool] | None:
+        """Under which a page may be kept that answers this; None if only Django can say.
+
+        No cookie is looked at: public pages know of none.
+        """
+        asked = environ.get
+        htmx = asked("HTTP_HX_REQUEST")  # as guides.rendering sees it
+        if (
+            environ["REQUEST_METHOD"] not in ("GET", "HEAD")
+            or (htmx is not None and htmx != "true")
+            or asked("HTTP_AUTHORIZATION")
+            or asked("HTTP_IF_MATCH")
+            or asked("HTTP_IF_UNMODIFIED_SINCE")
+            or asked("HTTP_IF_MODIFIED_SINCE")
+            or asked("SCRIPT_NAME")
+            or not _is_ours(asked("HTTP_HOST", ""))
+            or (self._scheme and asked(self._scheme, environ["wsgi.url_scheme"]) != "https")
+        ):
+            return None
+        return environ["PATH_INFO"], asked("QUERY_STRING", ""), htmx is not None
+
+    def _not_in_memory(self, address: Address, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        self.watch.start()  # here, and not before: a server may fork after it has loaded us
+        if not is_public(address.path):
+            return self.django(environ, start_response)
+        page = self.editions.newest.find(address)
+        edition = self.editions.newest
+        if not page and self.editions.database_answers:
+            edition = self.editions.look()
+            page = edition.find(address)
+        if page:
+            return page.answer(environ, start_response)
+        if not self.editions.database_answers:
+            page = self.editions.older(address)
+            if page:
+                return page.answer(environ, start_response, STALE)
+        if address.query:  # a known one was on the disk; strangers can make up any number of them
+            return self.django(environ, start_response)
+        said = ask(self.django, address)
+        page = self.editions.older(address) if said.failed else None
+        if page:
+            return page.answer(environ, start_response, STALE)
+        page = said.page
+        if not page:
+            return said.send(environ, start_response)
+        if self.editions.look() is edition:  # nobody changed the content meanwhile
+            edition.keep(address, page)
+        return page.answer(environ, start_response)
+
+
+@lru_cache(maxsize=256)  # whoever invents names only loses the quick way
+def _is_ours(host: str) -> bool:
+    """As HttpRequest.get_host() decides it."""
+    return validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS)

@@ -1,0 +1,47 @@
+"""Every public address there is."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.urls import Resolver404, resolve, reverse
+
+from . import offline, selectors
+from .sitemaps import SITEMAPS
+
+#: What machines ask for, beside the pages of guides/urls.py.
+FOR_MACHINES = ("sitemap", "robots", "manifest")
+#: What belongs to a guide and is no page: its address goes on with one of these.
+FILES = ("reader.json", "qr.svg", "offline.html")
+
+
+def public_addresses() -> Iterator[str]:
+    """Each once, in a fixed number of queries; those that most people ask for come first."""
+    yield from dict.fromkeys(_addresses())
+
+
+def _addresses() -> Iterator[str]:
+    for sitemap in SITEMAPS.values():
+        found: Sitemap = sitemap() if isinstance(sitemap, type) else sitemap
+        yield from map(found.location, found.items())
+    yield from map(reverse, FOR_MACHINES)
+    yield from (reverse(f"guides:{name}") for name in offline.PAGES)
+    guides = selectors.every_guide()
+    for guide in guides:
+        yield from (f"{guide.url}{name}" for name in FILES)
+    for guide in guides:
+        yield from offline.pack(guide)
+        if settings.OFFLINE:
+            yield f"{guide.url}pack.json"
+
+
+def is_public(path: str) -> bool:
+    """Whether a page for everybody may be there; what is there, its view says."""
+    if path.startswith(urlsplit(settings.STATIC_URL).path):
+        return False
+    try:
+        found = resolve(path)
+    except Resolver404:
+        return False
+    return found.namespace == "guides" or found.url_name in FOR_MACHINES
