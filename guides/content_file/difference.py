@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from hashlib import sha256
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,24 @@ from .schema import Content, Key, Model, fields, is_empty
 
 #: Characters around a change in a long text.
 CONTEXT = 20
+
+
+class Change(NamedTuple):
+    """One field of one row: both its texts, whole."""
+
+    row: str
+    field: str
+    old: str
+    new: str
+
+    @property
+    def short(self) -> tuple[str, str]:
+        """Both texts in quotes, without what they share at either end, but for a few characters."""
+        return _apart(self.old, self.new)
+
+    @property
+    def is_cut(self) -> bool:
+        return self.short != (f"“{self.old}”", f"“{self.new}”")
 
 
 @dataclass(frozen=True)
@@ -24,17 +43,31 @@ class Difference:
     def __bool__(self) -> bool:
         return bool(self.added or self.removed or self.changed)
 
+    @property
+    def digest(self) -> str:
+        """The same for the same difference, and for no other."""
+        return sha256(repr(self).encode()).hexdigest()
+
+    @property
+    def changes(self) -> Iterator[Change]:
+        for row, fields_of_row in self.changed.items():
+            for name, (old, new) in fields_of_row.items():
+                yield Change(title(*row), name, _shown(old), _shown(new))
+
     def lines(self) -> Iterator[str]:
         """Every change, then how many there are."""
         for row in self.removed:
             yield f"- {title(*row)}"
         for row in self.added:
             yield f"+ {title(*row)}"
-        for row, changes in self.changed.items():
-            for name, (old, new) in changes.items():
-                yield f"~ {title(*row)}, {name}: {' → '.join(_apart(_shown(old), _shown(new)))}"
+        for change in self.changes:
+            yield f"~ {change.row}, {change.field}: {' → '.join(change.short)}"
+        yield self.summary
+
+    @property
+    def summary(self) -> str:
         counts = {"added": len(self.added), "removed": len(self.removed), "changed": len(self.changed)}
-        yield _("%(added)d added, %(removed)d removed, %(changed)d changed.") % counts if self else _("No difference.")
+        return _("%(added)d added, %(removed)d removed, %(changed)d changed.") % counts if self else _("No difference.")
 
 
 def compare(old: Content, new: Content) -> Difference:
@@ -62,14 +95,16 @@ def _shown(value: Any) -> str:
     return str(value)
 
 
-def _apart(old: str, new: str) -> Iterator[str]:
-    """Both texts without what they share at either end, but for a few characters."""
+def _apart(old: str, new: str) -> tuple[str, str]:
     start = _shared(old, new)
     end = _shared(old[start:][::-1], new[start:][::-1])
     before, after = max(start - CONTEXT, 0), max(end - CONTEXT, 0)
-    for text in (old, new):
+
+    def part(text: str) -> str:
         middle = text[before : len(text) - after]
-        yield f"“{'…' if before else ''}{short(middle, 160)}{'…' if after else ''}”"
+        return f"“{'…' if before else ''}{short(middle, 160)}{'…' if after else ''}”"
+
+    return part(old), part(new)
 
 
 def _shared(one: str, other: str) -> int:

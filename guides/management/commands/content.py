@@ -49,7 +49,7 @@ class Command(BaseCommand):
             return
         if not yes and not self._agreed():
             raise CommandError(_("Nothing was imported."))
-        apply(file, difference)
+        apply(file, difference.digest)
         self.stdout.write(_("Imported."))
 
     def _show(self, file: ContentFile) -> Any:
