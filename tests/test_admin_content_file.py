@@ -14,6 +14,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from guides.admin.content_file import PATIENCE, PIECE
 from guides.content_file import export
 from guides.content_file.plain_yaml import LARGEST
 from guides.models import ErrorMessage, Generation
@@ -179,15 +180,20 @@ class TestRefused:
         for form in ({}, {"file": "format: 1"}, {"other": SimpleUploadedFile("a", b"a")}):
             assert refusal(importer.post(IMPORT, form)) == "Choose a file first."
 
-    def test_an_enormous_one_is_refused_before_it_is_read(self, importer: Client) -> None:
-        class Unread(BytesIO):
+    def test_an_enormous_one_is_never_taken_in(self, importer: Client) -> None:
+        class Endless(BytesIO):
+            taken = 0
+
             def read(self, size: int | None = -1) -> bytes:
-                pytest.fail("it was read")
+                assert size is not None
+                assert 0 < size <= PIECE
+                self.taken += size
+                return b"a" * size
 
-            readline = read
-
-        response = importer.generic("POST", IMPORT, b"", **{"wsgi.input": Unread(), "CONTENT_LENGTH": "5000000000"})
+        stream = Endless()
+        response = importer.generic("POST", IMPORT, b"", **{"wsgi.input": stream, "CONTENT_LENGTH": "5000000000"})
         assert refusal(response) == "The file is larger than 5000000 bytes."
+        assert stream.taken <= PATIENCE
 
     def test_the_largest_is_still_read(self, importer: Client) -> None:
         text = start()

@@ -24,6 +24,9 @@ from guides.content_file.schema import models, name_of
 
 #: What a form may have around the file, or around what it carries along, in bytes.
 FORM = 10_000
+#: So much of a file that is too large is taken from the browser, piece by piece, and thrown away: while a browser cannot
+#: send it does not look for an answer. In bytes.
+PATIENCE, PIECE = 1_000_000_000, 100_000
 MAY_EXPORT = [f"guides.view_{name_of(model)}" for model in models()]
 MAY_IMPORT = "guides.import_content"
 
@@ -37,12 +40,15 @@ def download(request: HttpRequest) -> HttpResponse:
     return HttpResponse(export(), content_type="application/yaml", headers=headers)
 
 
-@csrf_exempt  # to look for the token is to read the whole request; _look() does so when it is known to be small
+@csrf_exempt  # who looks for the token takes in the whole request; _look() does when that is known to be small
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required(MAY_IMPORT, raise_exception=True)
 def upload(request: HttpRequest) -> HttpResponse:
     """Ask for a file; then show what it would change. Nothing is changed here."""
     if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST + FORM:
+        for _piece in range(PATIENCE // PIECE):
+            if not request.read(PIECE):
+                break
         return _refused(request, _("The file is larger than %(most)d bytes.") % {"most": LARGEST})
     return _look(request)
 
