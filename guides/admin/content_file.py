@@ -24,8 +24,8 @@ from guides.content_file.schema import models, name_of
 
 #: What a form may have around the file, or around what it carries along, in bytes.
 FORM = 10_000
-#: So much of a file that is too large is taken from the browser, piece by piece, and thrown away: while a browser cannot
-#: send it does not look for an answer. In bytes.
+#: So many bytes of a file that is too large are taken from the browser, piece by piece, and thrown away: a browser that
+#: cannot send does not look for an answer.
 PATIENCE, PIECE = 1_000_000_000, 100_000
 MAY_EXPORT = [f"guides.view_{name_of(model)}" for model in models()]
 MAY_IMPORT = "guides.import_content"
