@@ -118,7 +118,7 @@ def test_content_goes_out_as_a_file_and_comes_back_when_somebody_agrees(desk: Pa
     [
         (b"\x89PNG\r\n", "line 1: The file is not UTF-8."),
         (b"format: 2", "The file is of format 2, and this release reads format 1."),
-        (b"a" * 12_000_000, "The file is larger than 5000000 bytes."),
+        (b"a" * 6_000_000, "The file is larger than 5000000 bytes."),
     ],
     ids=["damaged", "newer", "enormous"],
 )
