@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.utils import flatten_fieldsets
-from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
 from django.db.models import Max, QuerySet
 from django.http import HttpRequest
@@ -15,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from guides.models import Claim
 from guides.models.base import NaturalKeyModel
 
-from .forms import ORDER_STEP, ContentForm, ContentFormSet
+from .forms import ORDER_STEP, ContentForm, ContentFormSet, LinesWidget, RowForm
+from .recording import RecordedAdmin
 
 EVIDENCE = ["confidence", "others_say", "sources", "checked_on"]
 PUBLICATION = ["is_published", "order"]
@@ -25,15 +25,15 @@ class ContentOptions(BaseModelAdmin):
     """Fields as they look on every screen: short boxes, so that a form fits a phone."""
 
     formfield_overrides = {
-        models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
+        models.TextField: {"widget": LinesWidget(attrs={"rows": 4})},
         models.URLField: {"assume_scheme": "https"},
     }
 
 
-class ContentAdmin(ContentOptions, admin.ModelAdmin):
+class ContentAdmin(RecordedAdmin, ContentOptions, admin.ModelAdmin):
     """A list to search, and a form that can be saved at either end."""
 
-    form = ContentForm
+    form = RowForm
     list_per_page = 50
     save_on_top = True
 

@@ -6,7 +6,6 @@ carries file and difference along, signed, so that what was looked at is what is
 
 from django.conf import settings
 from django.contrib import admin, messages
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.decorators import permission_required
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,10 +16,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from guides.content_file import ContentFileError, Difference, apply, export, load, rehearse
+from guides.content_file import ContentFileError, Difference, apply, export, load, rehearse, stored
 from guides.content_file.plain_yaml import LARGEST, decode
-from guides.content_file.read import title
 from guides.content_file.schema import models, name_of
+from guides.history import recorded
+from guides.readable import differences
 
 #: What a form may have around the file, or around what it carries along, in bytes.
 FORM = 10_000
@@ -62,12 +62,13 @@ def _look(request: HttpRequest) -> HttpResponse:
         return _refused(request, _("Choose a file first."))
     try:
         text = decode(file.read())
-        difference = rehearse(load(text.encode()))
+        read = load(text.encode())
+        before, difference = stored(), rehearse(read)
         carried = _carry(text, difference)
     except ContentFileError as error:
         return _refused(request, str(error))
-    rows = {name: [title(*row) for row in getattr(difference, name)] for name in ("removed", "added")}
-    return _page(request, "admin/guides/import_difference.html", **rows, difference=difference, carried=carried)
+    context = {"difference": difference, "shown": list(differences(difference, before, read.content))}
+    return _page(request, "admin/guides/import_difference.html", **context, carried=carried)
 
 
 @require_POST
@@ -76,17 +77,12 @@ def confirm(request: HttpRequest) -> HttpResponse:
     """Import what somebody has looked at, all or nothing."""
     try:
         text, agreed = signing.loads(request.POST.get("carried", ""), salt=MAY_IMPORT)
-        difference = apply(load(text.encode()), agreed)
+        with recorded(request.user, request.POST.get("why", "").strip() or _("Import of a content file.")):
+            difference = apply(load(text.encode()), agreed)
     except signing.BadSignature:
         return _refused(request, _("The file did not come back whole; choose it again."))
     except ContentFileError as error:
         return _refused(request, str(error))
-    LogEntry.objects.create(
-        user_id=request.user.pk,
-        action_flag=CHANGE,
-        object_repr=_("Content as a file"),
-        change_message=difference.summary,
-    )
     messages.success(request, _("Imported: %(summary)s") % {"summary": difference.summary})
     return HttpResponseRedirect(reverse("admin:index"))
 

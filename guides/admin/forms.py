@@ -4,11 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.text import get_text_list
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+#: Set among what was sent when a form must be shown again instead of saved (conflict.settle).
+REFUSED = "refused"
 #: Room to put another row in between.
 ORDER_STEP = 10
 
@@ -34,6 +38,46 @@ class ContentForm(forms.ModelForm):
         if self.cleaned_data.get("is_published") and "sources" in self.fields and not self.cleaned_data.get("sources"):
             self.add_error("sources", _("Name a source before you publish."))
         return data
+
+
+class RowForm(ContentForm):
+    """The form of a row on its own page, which asks why."""
+
+    why = forms.CharField(
+        label=_("Why?"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+        help_text=_("Other editors read it in the history: “The handbook of 2004 says so.”"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["why"].required = bool(self.instance.pk)
+
+    def clean(self) -> dict[str, Any] | None:
+        if REFUSED in self.data:
+            self.add_error(
+                None,
+                _(
+                    "This was not saved, because somebody else changed the same. Compare both above; all that you "
+                    "typed is still here. Saving again puts yours over theirs."
+                ),
+            )
+        return super().clean()
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """Of the row: the reason is none of its fields."""
+        return [name for name in super().changed_data if name != "why"]
+
+
+class LinesWidget(AdminTextareaWidget):
+    """A box for several lines. Browsers end them in their own way: left so, a row would change whenever it is saved."""
+
+    def value_from_datadict(self, *args: Any) -> Any:
+        text = super().value_from_datadict(*args)
+        return text and text.replace("\r\n", "\n")
 
 
 class ContentFormSet(forms.BaseInlineFormSet):

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from guides import coverage, selectors
 from guides.checker import Level, check
 from guides.checker.finding import change_url
+from guides.history import recorded
 from guides.models import Claim
 
 #: So long a fact is taken to be true.
@@ -65,8 +66,9 @@ def checked_today(request: HttpRequest, model: str, pk: int) -> HttpResponse:
     desk = admin.site.get_model_admin(kinds[model])
     if not desk.has_change_permission(request, claim):
         raise PermissionDenied
-    claim.checked_on = timezone.localdate()
-    claim.save(update_fields=["checked_on"])
-    desk.log_change(request, claim, _("Checked today, still true."))
+    with recorded(request.user, _("Checked today, still true.")):
+        claim.checked_on = timezone.localdate()
+        claim.save(update_fields=["checked_on"])
+        desk.log_change(request, claim, _("Checked today, still true."))
     messages.success(request, _("“%(row)s”: checked today, still true.") % {"row": claim})
     return HttpResponseRedirect(f"{reverse('desk:report')}#facts")

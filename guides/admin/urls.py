@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from . import content_file, report
+from . import content_file, history, report
 
 app_name = "desk"
 urlpatterns = [
@@ -12,4 +12,8 @@ urlpatterns = [
     path("content/export/", admin.site.admin_view(content_file.download), name="export"),
     path("content/import/", admin.site.admin_view(content_file.upload), name="import"),
     path("content/import/confirm/", admin.site.admin_view(content_file.confirm), name="confirm_import"),
+    path("history/", admin.site.admin_view(history.history), name="history"),
+    path("history/compare/", admin.site.admin_view(history.compare_versions), name="compare"),
+    path("history/deleted/", admin.site.admin_view(history.deleted), name="deleted"),
+    path("history/<int:number>/", admin.site.admin_view(history.go_back), name="go_back"),
 ]

@@ -11,9 +11,22 @@ Every model is a section, every row is known by its natural key, every row stand
 may be empty and is, is left out. A line of three dots ends the file, so that one that was cut off is recognised.
 """
 
-from .difference import Difference
+from .difference import Difference, compare
 from .errors import ContentFileError
 from .read import ContentFile, load
-from .store import apply, export, rehearse
+from .store import apply, export, numbers, rehearse, stored
+from .write import dump
 
-__all__ = ["ContentFile", "ContentFileError", "Difference", "apply", "export", "load", "rehearse"]
+__all__ = [
+    "ContentFile",
+    "ContentFileError",
+    "Difference",
+    "apply",
+    "compare",
+    "dump",
+    "export",
+    "load",
+    "numbers",
+    "rehearse",
+    "stored",
+]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -13,24 +13,6 @@ from .schema import Content, Key, Model, fields, is_empty
 
 #: Characters around a change in a long text.
 CONTEXT = 20
-
-
-class Change(NamedTuple):
-    """One field of one row: both its texts, whole."""
-
-    row: str
-    field: str
-    old: str
-    new: str
-
-    @property
-    def short(self) -> tuple[str, str]:
-        """Both texts in quotes, without what they share at either end, but for a few characters."""
-        return _apart(self.old, self.new)
-
-    @property
-    def is_cut(self) -> bool:
-        return self.short != (f"“{self.old}”", f"“{self.new}”")
 
 
 @dataclass(frozen=True)
@@ -48,20 +30,15 @@ class Difference:
         """The same for the same difference, and for no other."""
         return sha256(repr(self).encode()).hexdigest()
 
-    @property
-    def changes(self) -> Iterator[Change]:
-        for row, fields_of_row in self.changed.items():
-            for name, (old, new) in fields_of_row.items():
-                yield Change(title(*row), name, _shown(old), _shown(new))
-
     def lines(self) -> Iterator[str]:
         """Every change, then how many there are."""
         for row in self.removed:
             yield f"- {title(*row)}"
         for row in self.added:
             yield f"+ {title(*row)}"
-        for change in self.changes:
-            yield f"~ {change.row}, {change.field}: {' → '.join(change.short)}"
+        for row, changes in self.changed.items():
+            for name, (old, new) in changes.items():
+                yield f"~ {title(*row)}, {name}: {' → '.join(_apart(_shown(old), _shown(new)))}"
         yield self.summary
 
     @property
@@ -95,16 +72,14 @@ def _shown(value: Any) -> str:
     return str(value)
 
 
-def _apart(old: str, new: str) -> tuple[str, str]:
+def _apart(old: str, new: str) -> Iterator[str]:
+    """Both texts without what they share at either end, but for a few characters."""
     start = _shared(old, new)
     end = _shared(old[start:][::-1], new[start:][::-1])
     before, after = max(start - CONTEXT, 0), max(end - CONTEXT, 0)
-
-    def part(text: str) -> str:
+    for text in (old, new):
         middle = text[before : len(text) - after]
-        return f"“{'…' if before else ''}{short(middle, 160)}{'…' if after else ''}”"
-
-    return part(old), part(new)
+        yield f"“{'…' if before else ''}{short(middle, 160)}{'…' if after else ''}”"
 
 
 def _shared(one: str, other: str) -> int:

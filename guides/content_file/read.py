@@ -1,7 +1,8 @@
 """Text to content: everything that can be said of a file without the database."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -26,6 +27,8 @@ class ContentFile(NamedTuple):
     content: Content
     #: Where each row begins, to name the place of an error that only the database can find.
     lines: dict[tuple[Model, Key], int]
+    #: The number that a row had when it was deleted, so that it comes back to its old address on the desk.
+    numbers: Mapping[tuple[Model, Key], int] = MappingProxyType({})
 
 
 def load(data: bytes) -> ContentFile:
@@ -50,7 +53,7 @@ def load(data: bytes) -> ContentFile:
         file.content[model] = {}
         for node in _items(root.value[name], name):
             _add(file, model, node)
-    _refuse_dangling(file)
+    refuse_dangling(file)
     return file
 
 
@@ -150,13 +153,14 @@ def _key(model: Model, node: Node, where: str) -> Key:
     return tuple(_text(part, where) for part in parts)
 
 
-def _refuse_dangling(file: ContentFile) -> None:
+def refuse_dangling(file: ContentFile) -> None:
+    """Raise ContentFileError if a row refers to one that is not there."""
     for model, key, field, other in _references(file.content):
         if other not in file.content[target(field)]:
             raise ContentFileError(
-                _("%(row)s, %(field)s: the file has no %(other)s.")
+                _("%(row)s, %(field)s: there is no %(other)s.")
                 % {"row": title(model, key), "field": field.name, "other": title(target(field), other)},
-                file.lines[model, key],
+                file.lines.get((model, key)),
             )
 
 

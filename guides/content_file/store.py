@@ -21,8 +21,17 @@ Rows: TypeAlias = dict[Model, dict[Key, Any]]
 
 
 def export() -> str:
+    return dump(stored())
+
+
+def stored() -> Content:
     with transaction.atomic():  # one moment, not several
-        return dump(_content(_stored()))
+        return _content(_stored())
+
+
+def numbers() -> dict[Model, dict[Key, int]]:
+    """Under which number each row is stored."""
+    return {model: {key: row.pk for key, row in of_model.items()} for model, of_model in _stored().items()}
 
 
 def rehearse(file: ContentFile) -> Difference:
@@ -74,9 +83,11 @@ def _store(file: ContentFile, rows: Rows, difference: Difference) -> None:
     """
     _take_out(rows, difference.changed)
     _delete(rows, difference.removed)
+    for model, key in difference.added:
+        rows[model][key] = model(pk=_free(model, file.numbers.get((model, key))))
     written = sorted([*difference.added, *difference.changed], key=lambda row: models().index(row[0]))
     for model, key in written:
-        row = rows[model].setdefault(key, model())
+        row = rows[model][key]
         _fill(row, file.content[model][key], rows)
         _refuse_invalid(file, row, key)
         row.save(force_insert=True)
@@ -95,6 +106,11 @@ def _take_out(rows: Rows, changed: Iterable[tuple[Model, Key]]) -> None:
 def _delete(rows: Rows, removed: Iterable[tuple[Model, Key]]) -> None:
     for model, keys in reversed(_by_model(removed)):
         model.objects.filter(pk__in=[rows[model].pop(key).pk for key in keys]).delete()
+
+
+def _free(model: Model, number: int | None) -> int | None:
+    """The number, if no other row has it."""
+    return number if number and not model.objects.filter(pk=number).exists() else None
 
 
 def _by_model(named: Iterable[tuple[Model, Key]]) -> list[tuple[Model, list[Key]]]:
@@ -141,4 +157,4 @@ def _refuse_unfit(file: ContentFile, row: NaturalKeyModel, key: Key) -> None:
 def _refuse(file: ContentFile, row: NaturalKeyModel, key: Key, error: ValidationError) -> None:
     name, errors = next(iter(error.update_error_dict({}).items()))
     where = title(type(row), key) if name == NON_FIELD_ERRORS else f"{title(type(row), key)}, {name}"
-    raise ContentFileError(f"{where}: {errors[0].messages[0]}", file.lines[type(row), key]) from None
+    raise ContentFileError(f"{where}: {errors[0].messages[0]}", file.lines.get((type(row), key))) from None

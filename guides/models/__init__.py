@@ -5,6 +5,7 @@ from .cars import Fuse, Generation, Overlap, Phase
 from .choices import CarDrawing, CodeNeeded, Confidence, Controls, Faceplate, Section, Severity, Task
 from .code_sources import CodeSource
 from .directory import CarGuide, Make
+from .history import Version
 from .messages import ErrorMessage
 from .procedures import Procedure, ProcedureUse, Step
 from .questions import FAQ
@@ -37,4 +38,5 @@ __all__ = [
     "Source",
     "Step",
     "Task",
+    "Version",
 ]

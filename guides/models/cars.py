@@ -18,8 +18,6 @@ class Generation(Claim, Years):
     class Meta(Claim.Meta):
         verbose_name = _("generation")
         verbose_name_plural = _("generations")
-        # To replace everything at once; it stands here because generations are what all content begins with.
-        permissions = [("import_content", "Can import content")]
         constraints = [*Claim.Meta.constraints, years_in_order()]
 
     def __str__(self) -> str:

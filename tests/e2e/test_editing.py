@@ -102,13 +102,16 @@ def send(desk: Page, data: bytes) -> None:
 def test_content_goes_out_as_a_file_and_comes_back_when_somebody_agrees(desk: Page) -> None:
     text = content_file(desk)
     send(desk, text.replace("name: Mk1\n", "name: Mk one\n", 1).encode())
-    expect(desk.locator("#content")).to_contain_text("“Mk1” → “Mk one”")
+    expect(desk.locator("#content del")).to_have_text("Mk1")
+    expect(desk.locator("#content ins")).to_have_text("Mk one")
     assert desk.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    desk.get_by_label("Why?").fill("To try it.")
     desk.get_by_role("button", name="Import this").click()
     expect(desk.locator(".messagelist .success")).to_contain_text("Imported: 0 added, 0 removed, 1 changed.")
     desk.goto("/focus/mk1/")
     expect(desk.locator("h1")).to_contain_text("Mk one")
     send(desk, text.encode())
+    desk.get_by_label("Why?").fill("To try it.")
     desk.get_by_role("button", name="Import this").click()
     assert content_file(desk) == text
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from guides.content_file import ContentFile, ContentFileError, apply, export, load, rehearse
 from guides.content_file.plain_yaml import LARGEST
+from guides.history import recorded
 
 
 class Command(BaseCommand):
@@ -49,7 +50,8 @@ class Command(BaseCommand):
             return
         if not yes and not self._agreed():
             raise CommandError(_("Nothing was imported."))
-        apply(file, difference.digest)
+        with recorded(None, _("Import of a content file.")):
+            apply(file, difference.digest)
         self.stdout.write(_("Imported."))
 
     def _show(self, file: ContentFile) -> Any:

@@ -4,7 +4,9 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 
+from guides.history import recorded
 from guides.models import Generation, Source
 
 #: Each file refers only to those before it.
@@ -18,5 +20,6 @@ class Command(BaseCommand):
         if Generation.objects.exists() or Source.objects.exists():
             self.stdout.write("Content is there already; it was left alone.")
             return
-        call_command("loaddata", *FIXTURES, verbosity=0)
+        with recorded(None, _("Starting content.")):
+            call_command("loaddata", *FIXTURES, verbosity=0)
         self.stdout.write("Starting content loaded.")

@@ -1,0 +1,197 @@
+"""Two editors at one row: what somebody else stored since a form was opened, beside what was typed into it.
+
+Every form carries the number of the version that it was opened with. Whatever differs between that version and now is
+compared with what the form holds; where both differ, saving would undo the other's work without a word. Rows that are
+gone are put back for the time being, so that the form can be shown again with all that was typed.
+"""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from django.contrib import admin
+from django.contrib.admin import ModelAdmin
+from django.db.models import Model as AnyModel
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from guides.content_file import ContentFileError, apply, numbers, stored
+from guides.content_file.family import Row
+from guides.content_file.schema import Content, Model, Record, name_of
+from guides.history import content_of, numbers_of
+from guides.models import Version
+from guides.models.base import NaturalKeyModel
+from guides.readable import label, shown, title
+from guides.restore import missing_rows
+
+from .forms import REFUSED
+
+Numbered = dict[tuple[Model, int], Row]
+
+
+class Clash(NamedTuple):
+    """One field that holds something else now than when the form was opened, and than the form does."""
+
+    row: str
+    field: str
+    stored: str
+    typed: str
+    #: Nothing was typed there: the form holds what was stored when it was opened.
+    untouched: bool
+    #: The version that stored it.
+    version: Version | None
+
+
+class Opened(NamedTuple):
+    """The content as it was when the form was opened."""
+
+    version: Version
+    content: Content
+    rows: Numbered
+
+
+class Settlement(NamedTuple):
+    #: For the page: which version the form is compared with from now on, which one rows are put back from, and what is
+    #: not the editor's own.
+    context: dict[str, Any]
+    #: Rows put back that nobody wants: to be deleted when the form has been saved.
+    unwanted: list[AnyModel]
+
+
+def settle(desk: ModelAdmin, request: HttpRequest, pk: str) -> Settlement:
+    """Compare the form with what others stored; within the transaction that saves.
+
+    If they clash, the form is going to be refused. Raises ContentFileError if a row that is gone cannot be put back.
+    """
+    newest = Version.objects.newest_number()
+    seen, put_back = _number(request, "version"), _number(request, "put_back")
+    opened = _opened(put_back or seen) if put_back or seen not in (None, newest) else None
+    if not opened:
+        return Settlement({"version": newest}, [])
+    gone = _put_back(desk, request, pk, opened)
+    unwanted: list[AnyModel] = []
+    clashes = list(_clashes(desk, request, pk, opened, gone, unwanted))
+    context = {"version": newest, "put_back": opened.version.pk if gone else None}
+    if clashes and seen != newest:
+        request.POST = request.POST.copy()  # type: ignore[misc]
+        request.POST[REFUSED] = "1"
+        context["clashes"] = clashes
+    return Settlement(context, unwanted)
+
+
+def _number(request: HttpRequest, name: str) -> int | None:
+    text = request.POST.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _opened(pk: int | None) -> Opened | None:
+    version = Version.objects.filter(pk=pk).first()
+    if not version:
+        return None
+    content = content_of(version)
+    return Opened(version, content, {(row[0], pk): row for row, pk in numbers_of(version, content).items()})
+
+
+def _put_back(desk: ModelAdmin, request: HttpRequest, pk: str, opened: Opened) -> set[Row]:
+    """Rows of the form that were deleted since, stored again under their numbers; which they are."""
+    on_form = [(desk.model, pk)]
+    for formset, _inline in desk.get_formsets_with_inlines(request):
+        prefix = formset.get_default_prefix()
+        ids = (value for name, value in request.POST.items() if name.startswith(f"{prefix}-") and name.endswith("-id"))
+        on_form += [(formset.model, value) for value in ids]
+    known = [
+        (opened.rows[model, int(value)], int(value)) for model, value in on_form if _is_known(opened, model, value)
+    ]
+    gone = {row for row, number in known if not row[0].objects.filter(pk=number).exists()}
+    if any(not request.user.has_perm(f"guides.add_{name_of(model)}") for model, key in gone):
+        raise ContentFileError(_("somebody deleted it, and you may not add rows."))
+    if gone:
+        apply(missing_rows(opened.version, gone))
+    return gone
+
+
+def _is_known(opened: Opened, model: Any, value: str) -> bool:
+    return value.isascii() and value.isdigit() and (model, int(value)) in opened.rows
+
+
+def _clashes(
+    desk: ModelAdmin, request: HttpRequest, pk: str, opened: Opened, gone: set[Row], unwanted: list[AnyModel]
+) -> Iterator[Clash]:
+    row = desk.get_object(request, pk)
+    if not row:
+        return
+    now, stored_as = stored(), {(model, pk): key for model, rows in numbers().items() for key, pk in rows.items()}
+    later = list(Version.objects.filter(pk__gt=opened.version.pk).select_related("made_by"))
+    for form, deletes in _forms(desk, request, row):
+        model: Any = type(form.instance)
+        was, key = opened.rows.get((model, form.instance.pk)), stored_as.get((model, form.instance.pk))
+        if not was or not key:
+            continue
+        if was in gone and form.instance != row and (deletes or not form.has_changed()):
+            unwanted.append(model.objects.get(pk=form.instance.pk))
+        elif was in gone:
+            yield from _beside_nothing(form, was, _by(was, later))
+        else:
+            yield from _beside(form, was, opened.content[model][was[1]], now[model][key], deletes, _by(was, later))
+
+
+def _by(row: Row, later: list[Version]) -> Version | None:
+    """The newest version that changed this very row."""
+    name = [name_of(row[0]), [*row[1]]]
+    return next((version for version in later if any(change[1:3] == name for change in version.changes)), None)
+
+
+def _beside(form: ModelForm, row: Row, then: Record, now: Record, deletes: bool, by: Version | None) -> Iterator[Clash]:
+    typed = dict.fromkeys(then, _("to be deleted")) if deletes else _typed(form, then)
+    for name in typed:
+        if then[name] != now[name] != typed[name]:
+            texts = shown(row, name, now[name]), shown(row, name, typed[name])
+            yield Clash(title(row), label(row, name), *texts, typed[name] == then[name], by)
+
+
+def _beside_nothing(form: ModelForm, row: Row, by: Version | None) -> Iterator[Clash]:
+    typed = _typed(form, dict.fromkeys(form.fields))
+    changed = [name for name in form.changed_data if name in typed]
+    for name in changed:
+        yield Clash(title(row), label(row, name), _("deleted"), shown(row, name, typed[name]), False, by)
+    if not changed:
+        yield Clash(title(row), "", _("deleted"), _("as it was"), True, by)
+
+
+def _forms(desk: ModelAdmin, request: HttpRequest, row: AnyModel) -> Iterator[tuple[ModelForm, bool]]:
+    """The form and those of its inlines that are for rows that were there; whether each deletes its row."""
+    form = desk.get_form(request, row, change=True)(request.POST, instance=row)
+    form.is_valid()
+    yield form, False
+    for formset in desk._create_formsets(request, row, change=True)[0]:
+        formset.is_valid()
+        for each in formset.initial_forms:
+            yield each, each in formset.deleted_forms if formset.can_delete else False
+
+
+def _typed(form: ModelForm, then: Record) -> Record:
+    """What the form holds, as a record; of a field that is refused, its text."""
+    cleaned = {name: _plain(value) for name, value in getattr(form, "cleaned_data", {}).items() if name in then}
+    return cleaned | {name: form[name].value() or "" for name in form.errors if name in then}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, QuerySet):
+        return tuple(sorted(row.natural_key() for row in value))
+    return value.natural_key() if isinstance(value, NaturalKeyModel) else value
+
+
+def show_typed(desk: ModelAdmin, request: HttpRequest, error: ContentFileError) -> HttpResponse:
+    """A row that is gone cannot be put back to save the form into it: what was typed, to be copied."""
+    hidden = {"csrfmiddlewaretoken", "version", "put_back"}
+    typed = [(name, value) for name, values in request.POST.lists() for value in values if value]
+    context = {
+        **admin.site.each_context(request),
+        "title": _("This row is gone"),
+        "opts": desk.opts,
+        "error": error,
+        "typed": [(name, value) for name, value in typed if not name.startswith("_") and name not in hidden],
+    }
+    return TemplateResponse(request, "admin/guides/gone.html", context, status=409)

@@ -1,0 +1,70 @@
+"""Whatever is written at the desk becomes a version, in the same transaction; and no form is saved over others' work."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from guides.content_file import ContentFileError
+from guides.history import recorded
+from guides.models import Version
+
+from . import conflict
+from .history import history_of_row
+
+
+class RecordedAdmin(admin.ModelAdmin):
+    """Screens whose changes are recorded, each with its reason."""
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        # The version before the row is read: what is stored in between then counts as later.
+        context = {"version": Version.objects.newest_number(), **(extra_context or {})}
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, context)
+        with recorded(request.user, _why(request)), transaction.atomic():
+            unwanted: list[Any] = []
+            if object_id is not None:
+                try:
+                    found, unwanted = conflict.settle(self, request, object_id)
+                except ContentFileError as error:
+                    return conflict.show_typed(self, request, error)
+                context |= found
+            response = super().changeform_view(request, object_id, form_url, context)
+            if _is_form(response):  # nothing is saved, nor what was put back only for the form
+                response.render()
+                transaction.set_rollback(True)
+            else:
+                for row in unwanted:
+                    row.delete()
+        return response
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        if request.method != "POST":
+            return super().delete_view(request, object_id, extra_context)
+        if not _why(request):
+            messages.error(request, _("Say why; other editors read it in the history. Nothing was deleted."))
+            return HttpResponseRedirect(request.get_full_path())
+        with recorded(request.user, _why(request)):
+            return super().delete_view(request, object_id, extra_context)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        if request.method != "POST":
+            return super().changelist_view(request, extra_context)
+        with recorded(request.user, _why(request)):
+            return super().changelist_view(request, extra_context)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        return history_of_row(self, request, object_id)
+
+
+def _why(request: HttpRequest) -> str:
+    return request.POST.get("why", "").strip()
+
+
+def _is_form(response: HttpResponse) -> bool:
+    return isinstance(response, TemplateResponse) and "adminform" in (response.context_data or {})
