@@ -81,8 +81,12 @@ class Site:
 
 @pytest.fixture(scope="package")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return prepare(tmp_path_factory.mktemp("site"))
+
+
+def prepare(folder: Path) -> Path:
     """A database with the starting content and an editor, for copies; static files are where the settings say."""
-    database = tmp_path_factory.mktemp("site") / "prepared.sqlite3"
+    database = folder / "prepared.sqlite3"
     editor = f"createsuperuser --noinput --username {EDITOR} --email {EDITOR}@example.org"
     for command in ("migrate -v0", "load_content", editor, "collectstatic --noinput -v0"):
         Site(database).manage(*command.split())
