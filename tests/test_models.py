@@ -503,7 +503,11 @@ def test_a_serial_format_knows_its_letter() -> None:
         (Phase, ["mk2", "facelift"], "Mk2, facelift, also called Mk2.5 (2008–2010)"),
         (Overlap, ["mk1", "mk2"], "Mk1 / Mk2 (2004)"),
         (Fuse, ["mk2", "launch", "Fuse box in the cabin", "58"], "Mk2, as launched: 58 (15 A)"),
-        (Fuse, ["mk2", "facelift", "Fuse box under the passenger’s glovebox", "108"], "108 (7.5 A)"),
+        (
+            Fuse,
+            ["mk2", "facelift", "Fuse box under the passenger’s glovebox", "108"],
+            "Mk2, facelift, also called Mk2.5: 108 (7.5 A)",
+        ),
         (SerialFormat, ["m-code"], "M-code (M######)"),
         (RadioUnit, ["6000-cd"], "6000 CD"),
         (Fitment, ["mk2", "6000-cd"], "Mk2, 6000 CD"),
