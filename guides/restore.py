@@ -4,12 +4,13 @@ Nothing here writes; `content_file.apply` does, with all its checks, all or noth
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from guides.content_file import ContentFile, stored
 from guides.content_file.family import Row, family, parents
 from guides.content_file.read import refuse_dangling
-from guides.content_file.schema import Content, fields, target
+from guides.content_file.schema import Content, fields, name_of, target
 from guides.history import Change, content_of, model_named, numbers_of
 from guides.models import Version
 
@@ -54,12 +55,11 @@ class Deleted(NamedTuple):
 def deleted() -> Iterator[Deleted]:
     """Rows that are gone, those deleted last first; without what comes back together with one of them."""
     now, seen = stored(), set[Row]()
-    versions = [*Version.objects.select_related("made_by"), None]
-    for removal, last in zip(versions, versions[1:], strict=False):
-        gone = {row for row in _removed(removal) if row[1] not in now[row[0]]} - seen if removal and last else set()
+    for removal, last in pairwise(Version.objects.select_related("made_by")):
+        gone = {row for row in _removed(removal) if row[1] not in now[row[0]]} - seen
         seen |= gone
-        for row in sorted(gone, key=lambda row: (row[0]._meta.model_name or "", row[1])):
-            if removal and last and not gone.intersection(parents(row)):
+        for row in sorted(gone, key=lambda row: (name_of(row[0]), row[1])):
+            if not gone.intersection(parents(row)):
                 yield Deleted(row, removal, last)
 
 

@@ -76,7 +76,8 @@ def form_data(client: Client, address: str) -> dict[str, Any]:
     """Everything that the page's form would send back untouched, with its inlines."""
     response = client.get(address)
     assert response.status_code == 200
-    data = dict(values(response.context["adminform"].form))
+    data = dict(values(response.context["adminform"].form)) | {"why": "A reason."}
+    data["version"] = response.context["version"]
     for inline in response.context["inline_admin_formsets"]:
         data |= values(inline.formset.management_form)
         for form in inline.formset.forms:
@@ -209,7 +210,7 @@ class TestWhoMayDoWhat:
         assert post(editor, change_url(row), {"how": "Write to her."}).status_code == 302
         row.refresh_from_db()
         assert row.how == "Write to her."
-        editor.post(url(CodeSource, "delete", row.pk), {"post": "yes"})
+        editor.post(url(CodeSource, "delete", row.pk), {"post": "yes", "why": "A reason."})
         assert not CodeSource.objects.filter(slug="aunt").exists()
 
     def test_a_browser_can_log_in(self, client: Client) -> None:
@@ -420,7 +421,7 @@ class TestBadInput:
     def test_a_serial_format_in_use_cannot_be_deleted(self, editor: Client) -> None:
         row = Fitment.objects.exclude(serial_format=None)[0].serial_format
         assert row
-        response = editor.post(url(SerialFormat, "delete", row.pk), {"post": "yes"})
+        response = editor.post(url(SerialFormat, "delete", row.pk), {"post": "yes", "why": "A reason."})
         assert response.status_code == 200
         assert "would require deleting the following protected related objects" in text(response)
         assert SerialFormat.objects.filter(pk=row.pk).exists()

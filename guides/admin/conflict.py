@@ -90,7 +90,10 @@ def _opened(pk: int | None) -> Opened | None:
     version = Version.objects.filter(pk=pk).first()
     if not version:
         return None
-    content = content_of(version)
+    try:
+        content = content_of(version)
+    except ContentFileError:  # the site was upgraded since, and nobody can tell any more
+        return None
     return Opened(version, content, {(row[0], pk): row for row, pk in numbers_of(version, content).items()})
 
 
@@ -123,15 +126,16 @@ def _clashes(
     if not row:
         return
     now, stored_as = stored(), {(model, pk): key for model, rows in numbers().items() for key, pk in rows.items()}
+    whole = opened.rows.get((desk.model, row.pk)) in gone  # not only rows within its page
     later = list(Version.objects.filter(pk__gt=opened.version.pk).select_related("made_by"))
     for form, deletes in _forms(desk, request, row):
         model: Any = type(form.instance)
         was, key = opened.rows.get((model, form.instance.pk)), stored_as.get((model, form.instance.pk))
         if not was or not key:
             continue
-        if was in gone and form.instance != row and (deletes or not form.has_changed()):
+        if was in gone and not whole and (deletes or not form.has_changed()):
             unwanted.append(model.objects.get(pk=form.instance.pk))
-        elif was in gone:
+        elif was in gone and (form.instance == row or not whole):
             yield from _beside_nothing(form, was, _by(was, later))
         else:
             yield from _beside(form, was, opened.content[model][was[1]], now[model][key], deletes, _by(was, later))

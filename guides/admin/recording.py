@@ -1,4 +1,4 @@
-"""Whatever is written at the desk becomes a version, in the same transaction; and no form is saved over others' work."""
+"""Whatever is written at the desk becomes a version, in one transaction; and no form is saved over others’ work."""
 
 from typing import Any
 

@@ -27,6 +27,7 @@ def desk(page: Page) -> Page:
 
 
 def save(page: Page) -> None:
+    page.locator("textarea[name=why]").fill("A made-up reason.")
     page.locator("input[name=_save]").last.click()
     expect(page.locator(".messagelist .success")).to_be_visible()
 

@@ -1,0 +1,442 @@
+"""The history: every change is a version, two of them can be compared, and every one can be gone back to."""
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.db.models import Model
+from django.test import Client
+from django.urls import reverse
+
+from guides import history, readable, restore
+from guides.content_file import ContentFileError, apply, dump, export, load, stored
+from guides.content_file.family import belongs, family
+from guides.models import (
+    CodeSource,
+    ErrorMessage,
+    Fitment,
+    Fuse,
+    Generation,
+    Make,
+    Phase,
+    Procedure,
+    RadioUnit,
+    Source,
+    Step,
+    Version,
+)
+
+from .test_admin import browser_of, change_url, in_group, post, text, url
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def person() -> User:
+    return User.objects.create_superuser("ann")
+
+
+@pytest.fixture
+def ann(person: User) -> Client:
+    return browser_of(person)
+
+
+def newest() -> Version:
+    version = Version.objects.newest()
+    assert version
+    return version
+
+
+def edit(row: Model, **values: Any) -> Version:
+    """As if somebody did it at the desk."""
+    with history.recorded(None, "Edited."):
+        type(row)._default_manager.filter(pk=row.pk).update(**values)
+    return newest()
+
+
+def delete(row: Model) -> Version:
+    """The version before it was deleted."""
+    with history.recorded(None, "Before."):
+        pass
+    before = newest()
+    with history.recorded(None, "Deleted."):
+        row.delete()
+    return before
+
+
+def page(name: str, *args: Any, **query: Any) -> str:
+    return reverse(f"desk:{name}", args=args, query=query)
+
+
+def row_of(row: Any) -> dict[str, Any]:
+    return {"model": row._meta.model_name, "key": list(row.natural_key())}
+
+
+def order_of(rows: Any) -> list[tuple[Any, ...]]:
+    return [row.natural_key() for row in rows]
+
+
+class TestEveryChangeIsAVersion:
+    def test_the_starting_content_is_the_first(self) -> None:
+        version = newest()
+        assert (version.made_by, version.note) == (None, "Starting content.")
+        assert version.data.decode() == export()
+        assert {change[0] for change in version.changes} == {"added"}
+
+    def test_saved_at_the_desk(self, ann: Client, person: User) -> None:
+        row = ErrorMessage.objects.get(slug="wait")
+        assert post(ann, change_url(row), {"meaning": "Other.", "why": "The handbook says so."}).status_code == 302
+        version = newest()
+        assert (version.made_by, version.note) == (person, "The handbook says so.")
+        assert version.changes == [["changed", "errormessage", ["wait"], ["meaning"]]]
+        assert version.data.decode() == export()
+
+    def test_nothing_changed_is_no_version(self, ann: Client) -> None:
+        for row in (RadioUnit.objects.get(slug="6000-cd"), ErrorMessage.objects.get(slug="wait")):
+            assert post(ann, change_url(row), {}).status_code == 302
+        assert Version.objects.count() == 1
+
+    def test_a_refused_form_is_no_version(self, ann: Client) -> None:
+        assert post(ann, change_url(Source.objects.all()[0]), {"title": ""}).status_code == 200
+        assert Version.objects.count() == 1
+
+    def test_added(self, ann: Client) -> None:
+        fields = {"name": "Aunt", "slug": "aunt", "how": "Ask.", "confidence": "reported", "why": ""}
+        assert post(ann, url(CodeSource, "add"), fields).status_code == 302
+        assert newest().changes == [["added", "codesource", ["aunt"], []]]
+
+    def test_deleted_with_what_hangs_from_it(self, ann: Client) -> None:
+        procedure = Procedure.objects.get(slug="serial-on-display")
+        steps = procedure.steps.count()
+        ann.post(url(Procedure, "delete", procedure.pk), {"post": "yes", "why": "Nobody needs it."})
+        assert newest().note == "Nobody needs it."
+        assert [change[:2] for change in newest().changes].count(["removed", "step"]) == steps
+
+    def test_deleted_in_a_list(self, ann: Client, person: User) -> None:
+        rows = [str(row.pk) for row in Fuse.objects.all()[:2]]
+        ann.post(url(Fuse, "changelist"), {"action": "delete_selected", "_selected_action": rows, "post": "yes"})
+        assert newest().made_by == person
+        assert [change[0] for change in newest().changes] == ["removed", "removed"]
+
+    def test_checked_today(self, ann: Client, person: User) -> None:
+        row = ErrorMessage.objects.get(slug="wait")
+        ErrorMessage.objects.filter(pk=row.pk).update(checked_on="2020-01-01")
+        ann.post(page("checked_today", "errormessage", row.pk))
+        assert newest().made_by == person
+        assert newest().changes == [["changed", "errormessage", ["wait"], ["checked_on"]]]
+
+    def test_imported(self, tmp_path: Any) -> None:
+        file = tmp_path / "content.yaml"
+        file.write_text(export().replace("name: Mk1\n", "name: Mk 1\n"))
+        call_command("content", "import", str(file), "--yes")
+        assert (newest().made_by, newest().note) == (None, "Import of a content file.")
+
+    def test_nobody_is_blamed_for_what_was_changed_elsewhere(self, ann: Client, person: User) -> None:
+        Generation.objects.filter(slug="mk1").update(name="From a shell")
+        assert post(ann, change_url(ErrorMessage.objects.get(slug="wait")), {"meaning": "Other."}).status_code == 302
+        mine, other = Version.objects.all()[:2]
+        assert (mine.made_by, mine.changes) == (person, [["changed", "errormessage", ["wait"], ["meaning"]]])
+        assert (other.made_by, other.changes) == (None, [["changed", "generation", ["mk1"], ["name"]]])
+
+    def test_what_fails_leaves_neither_change_nor_version(self) -> None:
+        before = export()
+        with pytest.raises(ZeroDivisionError), history.recorded(None, ""):
+            Generation.objects.all().delete()
+            _ = 1 / 0
+        assert (export(), Version.objects.count()) == (before, 1)
+
+    def test_a_version_that_this_release_cannot_read_stops_nobody(self, ann: Client) -> None:
+        Version.objects.update(packed=Version.of("format: 99\n").packed)
+        assert post(ann, change_url(ErrorMessage.objects.get(slug="wait")), {"meaning": "Other."}).status_code == 302
+        first = Version.objects.last()
+        assert first
+        assert "This release cannot read" in text(ann.get(page("compare", old=first.pk, new=newest().pk)))
+        assert "Upgrade the site first" in text(ann.get(page("go_back", first.pk)))
+
+    def test_lines_end_as_they_did(self, ann: Client) -> None:
+        row = ErrorMessage.objects.get(slug="wait")
+        post(ann, change_url(row), {"synonyms": "ONE\r\nTWO"})
+        row.refresh_from_db()
+        assert row.synonyms == "ONE\nTWO"
+
+
+class TestWhy:
+    def test_a_change_says_why(self, ann: Client) -> None:
+        row = ErrorMessage.objects.get(slug="wait")
+        response = post(ann, change_url(row), {"meaning": "Other.", "why": None})
+        assert response.context["adminform"].form.errors == {"why": ["This field is required."]}
+        assert "Other." in response.content.decode()
+
+    def test_a_deletion_says_why(self, ann: Client) -> None:
+        row = CodeSource.objects.all()[0]
+        response = ann.post(url(CodeSource, "delete", row.pk), {"post": "yes"}, follow=True)
+        assert "Say why" in text(response)
+        assert CodeSource.objects.filter(pk=row.pk).exists()
+
+    def test_it_is_no_field_of_the_row_in_the_log(self, ann: Client) -> None:
+        from django.contrib.admin.models import LogEntry
+
+        post(ann, change_url(ErrorMessage.objects.get(slug="wait")), {"meaning": "Other."})
+        assert LogEntry.objects.latest("pk").get_change_message() == "Changed Meaning."
+
+
+class TestFamily:
+    def test_what_hangs_from_a_row(self) -> None:
+        content = stored()
+        mk1 = (Generation, ("mk1",))
+        found = {model for model, key in family(content, mk1)}
+        assert found >= {Generation, Phase, Fitment, Fuse}
+        assert not belongs((Phase, ("mk2", "launch")), mk1)
+        assert belongs((Fuse, ("mk1", "launch", "Boot", "12")), mk1)
+        assert belongs((Fitment, ("mk1", "sony")), (RadioUnit, ("sony",)))
+
+
+class TestGoingBack:
+    """Rows come back with what hangs from them, with their order and under their numbers."""
+
+    def back(self, client: Client, version: Version, row: Any = None, why: str = "It was right.") -> Any:
+        address = page("go_back", version.pk, **(row_of(row) if row else {}))
+        seen = client.get(address)
+        assert seen.status_code == 200
+        return client.post(address, {"why": why, "newest": seen.context["newest"]}, follow=True)
+
+    def test_to_a_whole_version_and_back_again(self, ann: Client, person: User) -> None:
+        start, before = newest(), export()
+        numbers = [*Step.objects.order_by("pk").values_list("pk", flat=True)]
+        edit(ErrorMessage.objects.get(slug="wait"), meaning="Other.")
+        delete(Procedure.objects.get(slug="serial-on-display"))
+        changed = newest()
+        assert "Done" in text(self.back(ann, start))
+        assert export() == before
+        assert [*Step.objects.order_by("pk").values_list("pk", flat=True)] == numbers
+        assert newest().made_by == person
+        assert newest().note == f"Back to version {start}: It was right."
+        self.back(ann, changed)
+        assert export() == changed.data.decode()
+
+    def test_steps_and_their_order(self, ann: Client) -> None:
+        procedure = Procedure.objects.get(slug="serial-on-display")
+        start, before = newest(), order_of(procedure.steps.all())
+        steps = list(procedure.steps.all())
+        changes = {f"steps-{number}-order": 500 - 10 * number for number in range(len(steps))}
+        changes |= {"steps-1-DELETE": "on", "intro": "Other.", "steps-0-text": "Other."}
+        changes |= {
+            "+steps-text": "New.",
+            "+steps-slug": "new",
+            "+steps-severity": "go",
+            "+steps-confidence": "reported",
+        }
+        assert post(ann, change_url(procedure), changes).status_code == 302
+        assert order_of(procedure.steps.all()) != before
+        edit(ErrorMessage.objects.get(slug="wait"), meaning="Stays.")
+        self.back(ann, start, procedure)
+        assert order_of(procedure.steps.all()) == before
+        assert [step.pk for step in procedure.steps.all()] == [step.pk for step in steps]
+        assert ErrorMessage.objects.get(slug="wait").meaning == "Stays."
+        assert [change for change in readable.summary(newest().changes) if "Message" in change] == []
+
+    def test_a_child_that_was_edited_on_its_own_page(self, ann: Client) -> None:
+        """Where django-reversion goes wrong: the child's change is no version of its parent there."""
+        generation = Generation.objects.get(slug="mk1")
+        phase = generation.phases.all()[0]
+        fuse = phase.fuses.all()[0]
+        assert post(ann, change_url(fuse), {"protects": "Heater"}).status_code == 302
+        middle = newest()
+        assert post(ann, change_url(phase), {"name": "Renamed"}).status_code == 302
+        listed = ann.get(url(Generation, "history", generation.pk)).context["page"].object_list
+        assert [version.pk for version in listed][:2] == [newest().pk, middle.pk]
+        self.back(ann, middle, generation)
+        phase.refresh_from_db()
+        fuse.refresh_from_db()
+        assert (phase.name != "Renamed", fuse.protects) == (True, "Heater")
+
+    def test_two_rows_that_swap_what_only_one_can_have(self, ann: Client) -> None:
+        phase = next(phase for phase in Phase.objects.all() if phase.fuses.count() > 1)
+        one, other = phase.fuses.all()[:2]
+        start, before = newest(), export()
+        with history.recorded(None, "Swap."):
+            Fuse.objects.filter(pk=one.pk).update(number="x")
+            Fuse.objects.filter(pk=other.pk).update(number=one.number, box=one.box)
+            Fuse.objects.filter(pk=one.pk).update(number=other.number, box=other.box)
+        self.back(ann, start, phase)
+        assert export() == before
+
+    def test_a_deleted_radio_with_all_that_named_it(self, ann: Client) -> None:
+        radio = RadioUnit.objects.get(slug="6000-cd")
+        before = export()
+        assert all(rows.exists() for rows in (radio.fitments, radio.uses, radio.messages))
+        last = delete(radio)
+        listed = ann.get(page("deleted")).context["entries"]
+        assert [entry["gone"].row for entry in listed] == [(RadioUnit, ("6000-cd",))]
+        self.back(ann, last, radio)
+        assert export() == before
+        assert RadioUnit.objects.get(slug="6000-cd").fitments.exists()
+        assert not ann.get(page("deleted")).context["entries"]
+
+    def test_a_deleted_step_comes_back_to_its_place(self, ann: Client) -> None:
+        procedure = Procedure.objects.get(slug="serial-on-display")
+        before, step = order_of(procedure.steps.all()), procedure.steps.all()[1]
+        last = delete(step)
+        self.back(ann, last, step)
+        assert order_of(procedure.steps.all()) == before
+
+    def test_shown_first_and_nothing_done(self, ann: Client) -> None:
+        start = newest()
+        edit(ErrorMessage.objects.get(slug="wait"), meaning="Sheep.")
+        before = export()
+        response = ann.get(page("go_back", start.pk))
+        assert "<del>Sheep.</del>" in response.content.decode()
+        assert export() == before
+
+    def test_asks_why(self, ann: Client) -> None:
+        start = newest()
+        edit(ErrorMessage.objects.get(slug="wait"), meaning="Sheep.")
+        assert "Say why" in text(self.back(ann, start, why=" "))
+        assert ErrorMessage.objects.get(slug="wait").meaning == "Sheep."
+
+    def test_not_over_what_was_changed_meanwhile(self, ann: Client) -> None:
+        start = newest()
+        edit(ErrorMessage.objects.get(slug="wait"), meaning="Sheep.")
+        address = page("go_back", start.pk)
+        seen = ann.get(address).context["newest"]
+        edit(ErrorMessage.objects.get(slug="wait"), meaning="Goats.")
+        assert "changed meanwhile" in text(ann.post(address, {"why": "So.", "newest": seen}))
+        assert ErrorMessage.objects.get(slug="wait").meaning == "Goats."
+
+    def test_says_why_not(self, ann: Client) -> None:
+        """A step cannot come back without its procedure, and the way out is to bring that back."""
+        procedure = Procedure.objects.get(slug="serial-on-display")
+        step = procedure.steps.all()[0]
+        start = newest()
+        delete(procedure)
+        before = export()
+        response = self.back(ann, start, step)
+        assert "This cannot be done: step serial-on-display/" in text(response)
+        assert "there is no procedure serial-on-display" in text(response)
+        assert export() == before
+
+    def test_what_would_break_a_rule_changes_nothing(self, ann: Client) -> None:
+        row = ErrorMessage.objects.get(slug="wait")
+        start = newest()
+        edit(row, display="BEEP", synonyms="")
+        edit(ErrorMessage.objects.get(slug="err"), synonyms="WAIT")
+        before = export()
+        assert "is a name of “ERR" in text(self.back(ann, start, row))
+        assert export() == before
+
+    def test_a_row_that_was_not_there_goes(self, ann: Client) -> None:
+        start = newest()
+        with history.recorded(None, "New."):
+            make = Make.objects.create(slug="new", name="New")
+        self.back(ann, start, make)
+        assert not Make.objects.filter(slug="new").exists()
+
+    def test_every_version_can_be_gone_back_to(self) -> None:
+        for name in ("one", "two", "three"):
+            edit(Generation.objects.get(slug="mk1"), name=name)
+        for version in Version.objects.all():
+            apply(restore.whole(version))
+            assert export() == version.data.decode()
+
+
+class TestReading:
+    def test_lists_who_when_and_why(self, ann: Client) -> None:
+        post(ann, change_url(ErrorMessage.objects.get(slug="wait")), {"meaning": "Other.", "why": "Because of sheep."})
+        said = text(ann.get(page("history")))
+        for words in ("Because of sheep.", "ann", "Message wait: Meaning", "Starting content."):
+            assert words in said
+        assert "more rows" in said
+
+    def test_between_any_two(self, ann: Client) -> None:
+        row = ErrorMessage.objects.get(slug="wait")
+        versions = [edit(row, meaning=f"It counts {what} here.") for what in ("sheep", "goats", "pigs")]
+        html = ann.get(page("compare", old=versions[2].pk, new=versions[0].pk)).content.decode()
+        assert "It counts <del>sheep </del><ins>pigs </ins>here." in html.replace("&nbsp;", " ")
+        for one, other in pairwise(versions):
+            assert ann.get(page("compare", old=one.pk, new=other.pk)).context["differences"]
+        assert "No difference." in text(ann.get(page("compare", old=versions[0].pk, new=versions[0].pk)))
+
+    def test_of_one_row_alone(self, ann: Client) -> None:
+        start, row = newest(), ErrorMessage.objects.get(slug="wait")
+        edit(row, meaning="Sheep.")
+        edit(Generation.objects.get(slug="mk1"), name="Other")
+        found = ann.get(page("compare", old=start.pk, new=newest().pk, **row_of(row))).context["differences"]
+        assert [each.row for each in found] == [(ErrorMessage, ("wait",))]
+
+    @pytest.mark.parametrize("query", ["", "old=1", "old=x&new=y", "old=²&new=1"])
+    def test_two_have_to_be_chosen(self, ann: Client, query: str) -> None:
+        assert "Choose two versions" in text(ann.get(f"{page('compare')}?{query}", follow=True))
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "history/999999/",
+            "history/99999999999999999999999/",
+            "history/1/?model=user&key=ann",
+            "history/1/?model=step",
+        ],
+    )
+    def test_what_is_not_there(self, ann: Client, address: str) -> None:
+        assert ann.get(f"/admin/guides/{address}").status_code == 404
+
+    def test_a_value_is_shown_as_on_the_desk(self) -> None:
+        row = (ErrorMessage, ("wait",))
+        assert readable.shown(row, "severity", "go") == "Go on"
+        assert readable.shown(row, "is_published", True) == "yes"
+        assert readable.shown(row, "radios", (("a",), ("b",))) == "a, b"
+
+    def test_pieces_make_both_texts_again(self) -> None:
+        old, new = "Hold 1 and 6.\nThen wait.", "Hold 2 and 6 down.\nThen wait."
+        found = readable.pieces(old, new)
+        assert "".join(piece.text for piece in found if piece.tag != "ins") == old
+        assert "".join(piece.text for piece in found if piece.tag != "del") == new
+
+    def test_pages_of_many(self, ann: Client) -> None:
+        for number in range(30):
+            Version.of("x", note=str(number), changes=[]).save()
+        assert "Page 1 of 2" in text(ann.get(page("history")))
+        assert "Starting content." in text(ann.get(page("history", page=2)))
+
+
+class TestWhoMayDoWhat:
+    def test_strangers_are_sent_to_the_login(self, client: Client) -> None:
+        for address in (page("history"), page("compare"), page("deleted"), page("go_back", 1)):
+            assert client.get(address).headers["Location"].startswith("/admin/login/")
+
+    def test_without_permissions_nothing_is_shown(self) -> None:
+        client = browser_of(User.objects.create_user("bob", is_staff=True))
+        for address in (page("history"), page("deleted"), page("go_back", newest().pk)):
+            assert client.get(address).status_code == 403
+
+    def test_a_reviewer_puts_back_changes_but_no_rows(self) -> None:
+        reviewer, row = in_group("Reviewers"), ErrorMessage.objects.get(slug="wait")
+        start = newest()
+        edit(row, meaning="Sheep.")
+        going_back = TestGoingBack()
+        assert "Done" in text(going_back.back(reviewer, start, row))
+        last = delete(row)
+        assert "you would have to be allowed to: add messages." in text(going_back.back(reviewer, last, row))
+        assert "delete" in text(going_back.back(reviewer, start))
+        assert not ErrorMessage.objects.filter(slug="wait").exists()
+
+    def test_an_editor_goes_back_to_a_whole_version(self) -> None:
+        editor, start = in_group("Editors"), newest()
+        edit(ErrorMessage.objects.get(slug="wait"), meaning="Sheep.")
+        assert "Done" in text(TestGoingBack().back(editor, start))
+
+
+def test_a_version_is_small() -> None:
+    """What the record of the decision says: 22 KB for the starting content."""
+    assert len(newest().packed) < 25_000
+
+
+def test_a_version_is_a_content_file() -> None:
+    assert dump(load(newest().data).content) == export()
+
+
+def test_a_version_that_cannot_be_read_is_refused_in_one_line() -> None:
+    version = Version.of("not a content file")
+    with pytest.raises(ContentFileError):
+        restore.whole(version)
