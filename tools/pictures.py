@@ -145,7 +145,12 @@ def icon_page(side: int, share: float, ground: str) -> str:
 def picture(page: Page, html: str, width: int, height: int) -> bytes:
     page.set_viewport_size({"width": width, "height": height})
     page.set_content(html)
-    shot = base64.b64encode(page.screenshot(omit_background=True)).decode()
+    return with_palette(page, page.screenshot(omit_background=True), width, height)
+
+
+def with_palette(page: Page, screenshot: bytes, width: int, height: int) -> bytes:
+    """A screenshot of that size with few colours, which is a third of the bytes; the page may be any without a policy."""
+    shot = base64.b64encode(screenshot).decode()
     pixels = page.evaluate(
         """async (shot) => {
             const bitmap = await createImageBitmap(await (await fetch("data:image/png;base64," + shot)).blob());

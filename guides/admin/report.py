@@ -35,8 +35,8 @@ def report(request: HttpRequest) -> HttpResponse:
     context = {
         **admin.site.each_context(request),
         "title": _("What needs a look"),
-        "findings": findings,
-        "errors": sum(finding.level == Level.ERROR for finding in findings),
+        "errors": [finding for finding in findings if finding.level == Level.ERROR],
+        "warnings": [finding for finding in findings if finding.level == Level.WARNING],
         "columns": coverage.COLUMNS,
         "matrix": coverage.matrix(selectors.every_guide(), selectors.generations()),
         "facts": [

@@ -3,12 +3,15 @@
 from django.contrib import admin
 from django.urls import path
 
-from . import history, report
+from . import content_file, history, report
 
 app_name = "desk"
 urlpatterns = [
     path("report/", admin.site.admin_view(report.report), name="report"),
     path("report/checked/<str:model>/<int:pk>/", admin.site.admin_view(report.checked_today), name="checked_today"),
+    path("content/export/", admin.site.admin_view(content_file.download), name="export"),
+    path("content/import/", admin.site.admin_view(content_file.upload), name="import"),
+    path("content/import/confirm/", admin.site.admin_view(content_file.confirm), name="confirm_import"),
     path("history/", admin.site.admin_view(history.history), name="history"),
     path("history/compare/", admin.site.admin_view(history.compare_versions), name="compare"),
     path("history/deleted/", admin.site.admin_view(history.deleted), name="deleted"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -24,6 +25,11 @@ class Difference:
     def __bool__(self) -> bool:
         return bool(self.added or self.removed or self.changed)
 
+    @property
+    def digest(self) -> str:
+        """The same for the same difference, and for no other."""
+        return sha256(repr(self).encode()).hexdigest()
+
     def lines(self) -> Iterator[str]:
         """Every change, then how many there are."""
         for row in self.removed:
@@ -33,8 +39,12 @@ class Difference:
         for row, changes in self.changed.items():
             for name, (old, new) in changes.items():
                 yield f"~ {title(*row)}, {name}: {' → '.join(_apart(_shown(old), _shown(new)))}"
+        yield self.summary
+
+    @property
+    def summary(self) -> str:
         counts = {"added": len(self.added), "removed": len(self.removed), "changed": len(self.changed)}
-        yield _("%(added)d added, %(removed)d removed, %(changed)d changed.") % counts if self else _("No difference.")
+        return _("%(added)d added, %(removed)d removed, %(changed)d changed.") % counts if self else _("No difference.")
 
 
 def compare(old: Content, new: Content) -> Difference:

@@ -44,17 +44,17 @@ def rehearse(file: ContentFile) -> Difference:
     return difference
 
 
-def apply(file: ContentFile, shown: Difference | None = None) -> Difference:
+def apply(file: ContentFile, agreed: str = "") -> Difference:
     """Make the stored content equal to the file, or raise ContentFileError and leave it as it was.
 
-    If a difference was shown to somebody who agreed to it, it must still be the difference.
+    If a difference was shown to somebody who agreed to it, it must still be the difference: its digest is then given.
     """
     try:
         with transaction.atomic():
             _hold_writers()
             rows = _stored()
             difference = compare(_content(rows), file.content)
-            if shown is not None and shown != difference:
+            if agreed and agreed != difference.digest:
                 raise ContentFileError(_("The content was changed meanwhile; look at the difference again."))
             _store(file, rows, difference)
     except DatabaseError as error:

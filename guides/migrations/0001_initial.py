@@ -413,6 +413,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'version',
                 'verbose_name_plural': 'versions',
                 'ordering': ['-pk'],
+                'permissions': [('import_content', 'Can import content')],
                 'default_permissions': (),
             },
         ),

@@ -122,7 +122,7 @@ class Fuse(Claim):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} ({self.amps.normalize():f} A)"
+        return f"{self.phase.generation.name}, {self.phase.name}: {self.number} ({self.amps.normalize():f} A)"
 
     def get_absolute_url(self) -> str:
         return self.phase.get_absolute_url()

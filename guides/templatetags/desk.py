@@ -6,6 +6,7 @@ from django import template
 from django.utils import timezone
 
 from guides import selectors
+from guides.admin.content_file import MAY_EXPORT, MAY_IMPORT
 from guides.admin.report import CHECK_AGAIN_AFTER
 from guides.checker import Level, check
 
@@ -18,3 +19,9 @@ def report_counts() -> dict[str, Any]:
     errors = sum(finding.level == Level.ERROR for finding in findings)
     due = selectors.claims_checked_before(timezone.localdate() - CHECK_AGAIN_AFTER)
     return {"errors": errors, "warnings": len(findings) - errors, "due": due}
+
+
+@register.inclusion_tag("admin/guides/_content_file.html", takes_context=True)
+def content_file_links(context: dict[str, Any]) -> dict[str, Any]:
+    user = context["user"]
+    return {"may_export": user.has_perms(MAY_EXPORT), "may_import": user.has_perm(MAY_IMPORT)}

@@ -105,8 +105,12 @@ def static_files(testrun_uid: str) -> None:
 
 @pytest.fixture(scope="package")
 def prepared(tmp_path_factory: pytest.TempPathFactory, static_files: None) -> Path:
+    return prepare(tmp_path_factory.mktemp("site"))
+
+
+def prepare(folder: Path) -> Path:
     """A database with the starting content and an editor, for copies."""
-    database = tmp_path_factory.mktemp("site") / "prepared.sqlite3"
+    database = folder / "prepared.sqlite3"
     editor = f"createsuperuser --noinput --username {EDITOR} --email {EDITOR}@example.org"
     for command in ("migrate -v0", "load_content", editor):
         Site(database, database.with_name("pages")).manage(*command.split())

@@ -1,13 +1,14 @@
-"""An editor on a phone: under the site's strict policy, without a word in the console."""
+"""An editor, mostly on a phone: under the site's strict policy, without a word in the console."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, FilePayload, Page, expect
 
 from .conftest import EDITOR, NOTICED
 from .test_every_page import RULES
 
 REPORT = "/admin/guides/report/"
+DESKTOP = {"viewport": {"width": 1280, "height": 900}, "is_mobile": False, "has_touch": False}
 
 
 def sign_in(page: Page) -> None:
@@ -77,7 +78,61 @@ def test_the_report_fits_a_phone_and_a_fact_is_confirmed_in_one_click(desk: Page
     assert desk.evaluate("document.documentElement.scrollWidth") <= 390
     expect(desk.get_by_role("link", name="Fill the gap: Fuses, Mk4, SYNC 3")).to_be_visible()
     desk.get_by_role("button", name="Checked today, still true").first.click()
-    expect(desk.locator(".messagelist .success")).to_contain_text("checked today, still true")
+    done = desk.locator(".messagelist .success")
+    expect(done).to_contain_text("checked today, still true")
+    expect(done).to_be_in_viewport()
+
+
+def content_file(desk: Page) -> str:
+    """The content, as a file that is kept from the front page."""
+    desk.goto("/admin/")
+    with desk.expect_download() as download:
+        desk.get_by_role("link", name="download").click()
+    assert download.value.suggested_filename.endswith(".yaml")
+    return download.value.path().read_text()
+
+
+def send(desk: Page, data: bytes) -> None:
+    desk.goto("/admin/")
+    desk.get_by_role("link", name="import").click()
+    file: FilePayload = {"name": "content.yaml", "mimeType": "application/yaml", "buffer": data}
+    desk.get_by_label("Content file").set_input_files(file)
+    desk.get_by_role("button", name="Show the difference").click()
+
+
+@pytest.mark.parametrize("context", [{}, DESKTOP], ids=["phone", "desktop"], indirect=True)
+def test_content_goes_out_as_a_file_and_comes_back_when_somebody_agrees(desk: Page) -> None:
+    text = content_file(desk)
+    send(desk, text.replace("name: Mk1\n", "name: Mk one\n", 1).encode())
+    expect(desk.locator("#content del")).to_have_text("Mk1")
+    expect(desk.locator("#content ins")).to_have_text("Mk one")
+    assert desk.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    desk.get_by_label("Why?").fill("To try it.")
+    desk.get_by_role("button", name="Import this").click()
+    expect(desk.locator(".messagelist .success")).to_contain_text("Imported: 0 added, 0 removed, 1 changed.")
+    desk.goto("/focus/mk1/")
+    expect(desk.locator("h1")).to_contain_text("Mk one")
+    send(desk, text.encode())
+    desk.get_by_label("Why?").fill("To try it.")
+    desk.get_by_role("button", name="Import this").click()
+    assert content_file(desk) == text
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"\x89PNG\r\n", "line 1: The file is not UTF-8."),
+        (b"format: 2", "The file is of format 2, and this release reads format 1."),
+        (b"a" * 6_000_000, "The file is larger than 5000000 bytes."),
+    ],
+    ids=["damaged", "newer", "enormous"],
+)
+def test_a_file_that_is_refused_says_why_where_it_is_seen(desk: Page, data: bytes, told: str) -> None:
+    before = content_file(desk)
+    send(desk, data)
+    expect(desk.get_by_role("alert")).to_contain_text(told)
+    expect(desk.get_by_role("alert")).to_be_in_viewport()
+    assert content_file(desk) == before
 
 
 @pytest.mark.parametrize(
@@ -86,10 +141,22 @@ def test_the_report_fits_a_phone_and_a_fact_is_confirmed_in_one_click(desk: Page
     ids=["light", "dark"],
     indirect=True,
 )
-def test_axe_finds_nothing_in_the_report(context: BrowserContext) -> None:
+def test_axe_finds_nothing_on_the_desk(context: BrowserContext) -> None:
     page = context.new_page()
     sign_in(page)
     page.goto(REPORT)
+    look_with_axe(page)
+    text = content_file(page)
+    send(page, b"format: 2")
+    look_with_axe(page)
+    mild = text.replace("tall rear lamps", "high rear lamps", 1).replace("- slug: locked13\n", "- slug: locked14\n", 1)
+    send(page, mild.replace("display: LOCKED13", "display: LOCKED14").encode())
+    expect(page.get_by_role("button", name="Import this")).to_be_visible()
+    look_with_axe(page)
+
+
+def look_with_axe(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('#content details').forEach(each => each.open = true)")
     options = {"runOnly": {"type": "tag", "values": RULES}, "rules": {"target-size": {"enabled": True}}}
     found = Axe().run(page, context="#content", options=options).response["violations"]
     assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []

@@ -51,7 +51,7 @@ class Command(BaseCommand):
         if not yes and not self._agreed():
             raise CommandError(_("Nothing was imported."))
         with recorded(None, _("Import of a content file.")):
-            apply(file, difference)
+            apply(file, difference.digest)
         self.stdout.write(_("Imported."))
 
     def _show(self, file: ContentFile) -> Any:
