@@ -113,7 +113,7 @@ def take(address: str, chromium: str) -> None:
 def main() -> None:
     chromium = browser.find() or sys.exit(browser.ADVICE)
     with TemporaryDirectory() as folder:
-        site = Site(prepare(Path(folder)))
+        site = Site(prepare(Path(folder)), Path(folder, "pages"))
         site.start()
         try:
             take(site.address, chromium)
