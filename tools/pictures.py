@@ -149,7 +149,7 @@ def picture(page: Page, html: str, width: int, height: int) -> bytes:
 
 
 def with_palette(page: Page, screenshot: bytes, width: int, height: int) -> bytes:
-    """A screenshot of that size with few colours, which is a third of the bytes; the page may be any without a policy."""
+    """A screenshot of that size with few colours: a third of the bytes. The page is any without a policy."""
     shot = base64.b64encode(screenshot).decode()
     pixels = page.evaluate(
         """async (shot) => {
