@@ -2,9 +2,10 @@
 
 from .base import Claim
 from .cars import Fuse, Generation, Overlap, Phase
-from .choices import CarDrawing, CodeNeeded, Confidence, Controls, Faceplate, Section, Severity, Task
+from .choices import Answer, CarDrawing, CodeNeeded, Confidence, Controls, Faceplate, Section, Severity, Task
 from .code_sources import CodeSource
 from .directory import CarGuide, Make
+from .feedback import StepFeedback
 from .messages import ErrorMessage
 from .procedures import Procedure, ProcedureUse, Step
 from .questions import FAQ
@@ -13,6 +14,7 @@ from .sources import Source
 
 __all__ = [
     "FAQ",
+    "Answer",
     "CarDrawing",
     "CarGuide",
     "Claim",
@@ -36,5 +38,6 @@ __all__ = [
     "Severity",
     "Source",
     "Step",
+    "StepFeedback",
     "Task",
 ]
