@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
-from guides import selectors
+from guides import feedback_summary, selectors
 from guides.admin.report import CHECK_AGAIN_AFTER
 from guides.checker import Level, check
 
@@ -18,3 +18,8 @@ def report_counts() -> dict[str, Any]:
     errors = sum(finding.level == Level.ERROR for finding in findings)
     due = selectors.claims_checked_before(timezone.localdate() - CHECK_AGAIN_AFTER)
     return {"errors": errors, "warnings": len(findings) - errors, "due": due}
+
+
+@register.inclusion_tag("admin/guides/_feedback_count.html")
+def feedback_count() -> dict[str, Any]:
+    return {"worth_a_look": sum(summary.worth_a_look for summary in feedback_summary.summaries())}
