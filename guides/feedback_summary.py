@@ -1,10 +1,9 @@
 """What drivers report of each step on each radio, and what of it is worth an editor’s look."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
@@ -17,7 +16,9 @@ RECENT = timedelta(days=90)
 ENOUGH = 5
 
 #: How many drivers gave which answer.
-Counts = Mapping[str, int]
+Counts: TypeAlias = Counter[str]
+#: The natural keys of a step and of a radio.
+Key: TypeAlias = tuple[tuple[str, ...], str]
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Summary:
 
 def worth_a_look(counts: Counts) -> bool:
     """Whether enough drivers answered, and for more than a quarter of them the radio did not do it."""
-    total = sum(counts.values())
+    total = counts.total()
     return total >= ENOUGH and (total - counts[Answer.YES]) * 4 > total
 
 
@@ -50,12 +51,12 @@ def summaries() -> list[Summary]:
     steps = {step.natural_key(): step for step in Step.objects.select_related("procedure")}
     radios = {radio.slug: radio for radio in RadioUnit.objects.all()}
     messages = {message.slug: message.display for message in ErrorMessage.objects.all()}
-    recent: dict[Any, Counter[str]] = defaultdict(Counter)
-    kept: dict[Any, Counter[str]] = defaultdict(Counter)
-    shown: dict[Any, Counter[str]] = defaultdict(Counter)
+    recent: dict[Key, Counts] = defaultdict(Counter)
+    kept: dict[Key, Counts] = defaultdict(Counter)
+    shown: dict[Key, Counter[str]] = defaultdict(Counter)
     for row in _totals():
-        key = ((row["procedure"], row["step"]), row["radio"])
-        if key[0] in steps and key[1] in radios:
+        step, radio = key = ((row["procedure"], row["step"]), row["radio"])
+        if step in steps and radio in radios:
             recent[key][row["answer"]] += row["lately"] or 0
             kept[key][row["answer"]] += row["in_all"]
             if row["lately"] and row["message"] in messages:
