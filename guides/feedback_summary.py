@@ -68,7 +68,7 @@ def summaries() -> list[Summary]:
     return sorted(found, key=lambda summary: (not summary.worth_a_look, -summary.recent.total(), -summary.kept.total()))
 
 
-def _totals() -> QuerySet[StepFeedback, dict[str, Any]]:
+def _totals() -> QuerySet[Any, Any]:
     """Sums over the days, of all answers and of recent ones."""
     step = Step.objects.filter(procedure__slug=OuterRef("procedure"), slug=OuterRef("step"))
     lately = Q(day__gt=timezone.localdate() - RECENT) & Q(day__gt=F("checked_on"))
