@@ -38,6 +38,11 @@ class GuideStep:
     step: Step
     presses: tuple[Press, ...]
 
+    @property
+    def key(self) -> str:
+        """The name of the step in what a page sends; it outlives a change of order, which a number does not."""
+        return "/".join(self.step.natural_key())
+
 
 @dataclass(frozen=True)
 class GuideProcedure:

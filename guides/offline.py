@@ -46,7 +46,10 @@ def worker_site() -> dict[str, Any]:
         "static": static_url,
         "assets": [static(name) for name in _assets()],
         "pages": [*(reverse(f"guides:{name}") for name in PAGES), reverse("manifest")],
-        "never": [f"{static_url}admin/", *map(reverse, ("admin:index", "service_worker", "healthz", "readyz"))],
+        "never": [
+            f"{static_url}admin/",
+            *map(reverse, ("admin:index", "guides:did_it", "service_worker", "healthz", "readyz")),
+        ],
         "guide": r"^/(focus/[^/]+|radios)/[^/]+/$",
         "offline": reverse("guides:offline"),
         "last": reverse("guides:last_car"),

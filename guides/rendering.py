@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.cache import cache_control
+from django_htmx.http import retarget
 from django_htmx.middleware import HtmxDetails
 
 #: Long enough to take a crowd, short enough for an editor to see what was changed.
@@ -43,11 +44,16 @@ def page(request: HttpRequest, template: str, context: dict[str, Any], *, store:
     return response
 
 
-def answer(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    """The answer to what somebody typed: the verdict alone for htmx, else the page around it. Kept nowhere."""
+def answer(
+    request: HttpRequest, template: str, context: dict[str, Any], part: str, *, instead_of: str = ""
+) -> HttpResponse:
+    """The answer to what somebody typed or pressed: its part of the page for htmx, else the page. Kept nowhere.
+
+    The part goes where the page said, or in the place of what a CSS selector finds.
+    """
     if not wants_fragment(request):
         return page(request, template, context, store=False)
-    response = render(request, "guides/_verdict.html", context)
+    response = render(request, part, context)
     response["Cache-Control"] = "no-store"
     patch_vary_headers(response, ["HX-Request"])
-    return response
+    return retarget(response, instead_of) if instead_of else response

@@ -75,7 +75,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @reads_text
 def check(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
-        return answer(request, "guides/check.html", _reading(request))
+        return answer(request, "guides/check.html", _reading(request), "guides/_verdict.html")
     return page(request, "guides/check.html", _reader())
 
 
@@ -95,7 +95,7 @@ def guide(request: HttpRequest, radio: str, generation: str = "") -> HttpRespons
     """The guide for a radio, in one car or in any."""
     guide = _or_404(selectors.get_guide, radio, generation)
     if request.method == "POST":
-        return answer(request, "guides/guide.html", _reading(request, guide))
+        return answer(request, "guides/guide.html", _reading(request, guide), "guides/_verdict.html")
     if request.GET.get("view") == "steps" and guide.steps:
         return page(request, "guides/step.html", _step(guide, request.GET.get("step", "")))
     context = _reader(guide)

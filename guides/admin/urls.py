@@ -3,11 +3,12 @@
 from django.contrib import admin
 from django.urls import path
 
-from . import content_file, history, report
+from . import content_file, feedback, history, report
 
 app_name = "desk"
 urlpatterns = [
     path("report/", admin.site.admin_view(report.report), name="report"),
+    path("feedback/", admin.site.admin_view(feedback.feedback_report), name="feedback"),
     path("report/checked/<str:model>/<int:pk>/", admin.site.admin_view(report.checked_today), name="checked_today"),
     path("content/export/", admin.site.admin_view(content_file.download), name="export"),
     path("content/import/", admin.site.admin_view(content_file.upload), name="import"),

@@ -2,9 +2,10 @@
 
 from .base import Claim
 from .cars import Fuse, Generation, Overlap, Phase
-from .choices import CarDrawing, CodeNeeded, Confidence, Controls, Faceplate, Section, Severity, Task
+from .choices import Answer, CarDrawing, CodeNeeded, Confidence, Controls, Faceplate, Section, Severity, Task
 from .code_sources import CodeSource
 from .directory import CarGuide, Make
+from .feedback import StepFeedback
 from .history import Version
 from .messages import ErrorMessage
 from .procedures import Procedure, ProcedureUse, Step
@@ -14,6 +15,7 @@ from .sources import Source
 
 __all__ = [
     "FAQ",
+    "Answer",
     "CarDrawing",
     "CarGuide",
     "Claim",
@@ -37,6 +39,7 @@ __all__ = [
     "Severity",
     "Source",
     "Step",
+    "StepFeedback",
     "Task",
     "Version",
 ]

@@ -96,3 +96,11 @@ class Task(models.TextChoices):
     ENTER_CODE = "enter-code", _("Enter the code")
     ENTER_ON_SCREEN = "enter-on-screen", _("Enter the code on the screen")
     SOFT_RESET = "soft-reset", _("Restart the screen")
+
+
+class Answer(models.TextChoices):
+    """What a driver says to "Did your radio do this?" under a step."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    OTHER = "other", _("Something else")

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
-from guides import selectors
+from guides import feedback_summary, selectors
 from guides.admin.content_file import MAY_EXPORT, MAY_IMPORT
 from guides.admin.report import CHECK_AGAIN_AFTER
 from guides.checker import Level, check
@@ -25,3 +25,8 @@ def report_counts() -> dict[str, Any]:
 def content_file_links(context: dict[str, Any]) -> dict[str, Any]:
     user = context["user"]
     return {"may_export": user.has_perms(MAY_EXPORT), "may_import": user.has_perm(MAY_IMPORT)}
+
+
+@register.inclusion_tag("admin/guides/_feedback_count.html")
+def feedback_count() -> dict[str, Any]:
+    return {"worth_a_look": sum(summary.worth_a_look for summary in feedback_summary.summaries())}

@@ -1,13 +1,17 @@
-// What a whole page load would have done, done for a swapped <main>: the reader starts at the new heading.
+// What a whole page load would have done, done for a swapped <main>: the reader starts at the new heading. And at the
+// question under a step, or at what became of the answer.
 document.body.addEventListener("htmx:load", ({ detail: { elt } }) => {
-  if (elt.matches("main")) elt.querySelector("h1").focus({ preventScroll: true });
+  if (elt.matches("main, .did")) elt.querySelector("[tabindex]").focus({ preventScroll: true });
   enhance(elt);
 });
 
 // When htmx cannot finish a request (no signal, an error page, five seconds without an answer), do what the plain
 // link or form would have done: the browser then shows its own page, or ours for the error.
-function plainly({ detail: { elt } }) {
-  if (elt instanceof HTMLFormElement) submitPlainly(elt);
+function plainly({ detail: { elt, requestConfig } }) {
+  // What is counted may have arrived all the same: it is not sent a second time.
+  const { unsent } = elt.dataset;
+  if (unsent) (elt.querySelector("[role=status]") ?? requestConfig.triggeringEvent.submitter).textContent = unsent;
+  else if (elt instanceof HTMLFormElement) submitPlainly(elt);
   else if (elt.href) location.assign(elt.href);
 }
 

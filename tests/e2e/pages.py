@@ -12,6 +12,7 @@ KINDS = [
     "/messages/",
     "/messages/locked10/",
     "/check/",
+    "/did-it/?radio=6000-cd&car=mk2&step=serial-on-display/hold",
     "/practice/",
     "/practice/6000-cd/",
     "/practice/sony-dab/?screen=ready-3&presses=17",
