@@ -26,7 +26,7 @@ DAY = 24 * 3600  # seconds
 def robots(request: HttpRequest) -> HttpResponse:
     sitemap = request.build_absolute_uri(reverse("sitemap"))
     # The stills of a practice radio are many, and one page to whoever searches.
-    rules = f"User-agent: *\nDisallow: /admin/\nDisallow: /practice/*?\nSitemap: {sitemap}\n"
+    rules = f"User-agent: *\nDisallow: /admin/\nDisallow: /preview/\nDisallow: /practice/*?\nSitemap: {sitemap}\n"
     return HttpResponse(rules, content_type="text/plain")
 
 

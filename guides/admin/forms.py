@@ -1,7 +1,7 @@
 """How a row is edited: what names it stays, and a new one goes to the end."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,6 +16,9 @@ ORDER_STEP = 10
 class ContentForm(forms.ModelForm):
     """A form in which the names of an existing row are fixed: its slug, and the rows that it hangs from."""
 
+    #: What spoke against saving it (refusal.py).
+    refused: ClassVar[ValidationError | None] = None
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named_by = {name.partition("__")[0] for name in self.instance.natural_key_fields if name.endswith("slug")}
@@ -29,8 +32,10 @@ class ContentForm(forms.ModelForm):
                 field.help_text = field.help_text or _("Part of the address on the site; it cannot be changed later.")
 
     def clean(self) -> dict[str, Any] | None:
-        """What the public reads has a source. (A constraint cannot say so: sources are rows of another table.)"""
+        """What the public reads has a source, and nothing spoke against it. (A constraint cannot say so: sources are rows of another table.)"""
         data = super().clean()
+        if self.refused:
+            self.add_error(None, self.refused)
         if self.cleaned_data.get("is_published") and "sources" in self.fields and not self.cleaned_data.get("sources"):
             self.add_error("sources", _("Name a source before you publish."))
         return data

@@ -6,6 +6,7 @@ from .choices import CarDrawing, CodeNeeded, Confidence, Controls, Faceplate, Se
 from .code_sources import CodeSource
 from .directory import CarGuide, Make
 from .messages import ErrorMessage
+from .previews import Preview
 from .procedures import Procedure, ProcedureUse, Step
 from .questions import FAQ
 from .radios import Fitment, RadioUnit, SerialFormat
@@ -28,6 +29,7 @@ __all__ = [
     "Make",
     "Overlap",
     "Phase",
+    "Preview",
     "Procedure",
     "ProcedureUse",
     "RadioUnit",
