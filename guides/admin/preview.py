@@ -19,7 +19,7 @@ from guides.preview.places import places_of
 from .publishing import errors, new_errors
 
 #: So many pages are made, twice each, and compared; the others are made when somebody asks for them.
-COMPARED = 8
+COMPARED = 6
 #: What the preview's own buttons send, beside the form that it was asked for with.
 PAGE, KEEP = "_preview_page", "_preview_keep"
 
@@ -95,17 +95,18 @@ class PreviewAdmin(admin.ModelAdmin):
     def _show(self, request: HttpRequest, trial: Trial) -> HttpResponse:
         """What the trial saw, beside what is there without it."""
         pages = [_page(request, address, name, trial) for address, name in trial.places.items()]
-        pages = [page for page in pages if page.state or page.address not in trial.made]
-        first = next((page for page in pages if page.state not in ("", State.SAME)), pages[0] if pages else None)
-        shown = next((page for page in pages if page.address == request.POST.get(PAGE)), first)
-        if KEEP in request.POST and (kept := [page for page in pages if page.html]):
+        made = [page for page in pages if page.state]
+        first = next((page for page in made if page.state != State.SAME), made[0] if made else None)
+        shown = next((page for page in made if page.address == request.POST.get(PAGE)), first)
+        if KEEP in request.POST and (kept := [page for page in made if page.html]):
             return HttpResponseRedirect(keep(trial.title, kept, request.user))  # type: ignore[arg-type]
         own = {PAGE, KEEP, "csrfmiddlewaretoken"}
         context = {
             **self.admin_site.each_context(request),
             "title": _("Preview: %(row)s") % {"row": trial.title},
             "trial": trial,
-            "pages": pages,
+            "made": made,
+            "others": [page for page in pages if page.address not in trial.made],
             "shown": shown,
             "typed": [(key, value) for key, values in request.POST.lists() if key not in own for value in values],
         }
