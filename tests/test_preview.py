@@ -138,7 +138,7 @@ class TestDrafts:
         assert states(response)["/focus/mk2/7000-cd/"] == "new"
         for draft in ("7000 CD (radio unit)", "Mk2, 7000 CD (fitment)", "A way (procedure)", "Press gently. (step)"):
             assert draft in text(response)
-        assert "Missing: a source, date checked, confirm keys" in text(response)
+        assert "Missing: a source, confirm keys" in text(response)
         assert stored() == before
 
     def test_what_nobody_touched_stays_a_draft(self, editor: Client) -> None:

@@ -60,7 +60,8 @@ class TrialAdmin(admin.ModelAdmin):
         withdrawn = [each.instance for each in every_form if "is_published" in each.changed_data]
         drafts = show_drafts([form.instance, *changed, *added], withdrawn)
         row = type(form.instance).objects.get(pk=form.instance.pk)
-        places = places_of(row) | self.places_before
+        places = places_of(row)
+        places = {gone: name for gone, name in self.places_before.items() if gone not in places} | places
         wanted = [*list(places)[:COMPARED], request.POST.get(PAGE)]
         made = {address: page_html(request, address) for address in places if address in wanted}
         shown = [f"{draft} ({draft._meta.verbose_name})" for draft in drafts]
@@ -96,8 +97,8 @@ class PreviewAdmin(admin.ModelAdmin):
         """What the trial saw, beside what is there without it."""
         pages = [_page(request, address, name, trial) for address, name in trial.places.items()]
         made = [page for page in pages if page.state]
-        first = next((page for page in made if page.state != State.SAME), made[0] if made else None)
-        shown = next((page for page in made if page.address == request.POST.get(PAGE)), first)
+        telling = sorted(made, key=lambda page: (not page.html, page.state == State.SAME))
+        shown = next((page for page in made if page.address == request.POST.get(PAGE)), next(iter(telling), None))
         if KEEP in request.POST and (kept := [page for page in made if page.html]):
             return HttpResponseRedirect(keep(trial.title, kept, request.user))  # type: ignore[arg-type]
         own = {PAGE, KEEP, "csrfmiddlewaretoken"}
