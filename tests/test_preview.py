@@ -1,4 +1,4 @@
-"""A preview shows the real pages with the change in them, and leaves nothing behind; a kept one is there for 48 hours."""
+"""A preview shows the real pages with the change in them and leaves nothing behind; a kept one ends after 48 hours."""
 
 import re
 from datetime import timedelta
@@ -265,10 +265,10 @@ class TestKept:
         assert Preview.objects.count() == 2
         assert client.get(address).status_code == 410
 
-    @pytest.mark.parametrize("change", [lambda link: link[:-2], lambda link: "9" + link, lambda _: "x", lambda _: "1:2:3"])
-    def test_a_forged_link_is_told_so(self, editor: Client, client: Client, change: Any) -> None:
+    @pytest.mark.parametrize("forged", ["{short}", "9{link}", "x", "1:2:3"])
+    def test_a_forged_link_is_told_so(self, editor: Client, client: Client, forged: str) -> None:
         link = urlsplit(kept_address(editor)).path.split("/")[2]
-        response = client.get(f"/preview/{change(link)}/")
+        response = client.get(f"/preview/{forged.format(link=link, short=link[:-2])}/")
         assert response.status_code == 404
         assert "Ask whoever sent it for a new one." in text(response)
 
@@ -293,7 +293,7 @@ class TestPlaces:
         [
             (lambda: Fitment.objects.get(radio__slug="sony", generation__slug="mk2"), "/focus/mk2/sony/"),
             (lambda: Step.objects.filter(procedure__slug="serial-on-display")[0], "/radios/6000-cd/"),
-            (lambda: SerialFormat.objects.get(slug="m-code"), "/focus/mk2/6000-cd/"),
+            (lambda: SerialFormat.objects.get(slug="m-code"), "/focus/mk1/6000-cd/"),
             (lambda: Generation.objects.get(slug="mk2"), "/focus/mk2/6000-cd/"),
             (lambda: CodeSource.objects.all()[0], "/get-the-code/"),
             (lambda: Source.objects.all()[0], "/about/sources/"),

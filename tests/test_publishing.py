@@ -66,7 +66,8 @@ def no_steps() -> tuple[Model, dict[str, Any], str]:
 
 
 def two_actions() -> tuple[Model, dict[str, Any], str]:
-    return ErrorMessage.objects.get(slug="wait"), {"next_action": "Wait.\n\nRun."}, "It names more than one next action."
+    row = ErrorMessage.objects.get(slug="wait")
+    return row, {"next_action": "Wait.\n\nRun."}, "It names more than one next action."
 
 
 def shared_years() -> tuple[Model, dict[str, Any], str]:

@@ -32,7 +32,8 @@ class ContentForm(forms.ModelForm):
                 field.help_text = field.help_text or _("Part of the address on the site; it cannot be changed later.")
 
     def clean(self) -> dict[str, Any] | None:
-        """What the public reads has a source, and nothing spoke against it. (A constraint cannot say so: sources are rows of another table.)"""
+        """What the public reads has a source, and nothing spoke against it. (No constraint can say the first: sources
+        are rows of another table.)"""
         data = super().clean()
         if self.refused:
             self.add_error(None, self.refused)

@@ -8,7 +8,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 
 
-class Refused(ValidationError):
+class Refused(ValidationError):  # noqa: N818 (it is an answer, not a fault)
     """Raised at any point of saving a form. Its messages come to stand at the top of the form."""
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -33,9 +34,7 @@ def preview(desk: Page) -> Page:
 
 def choose(desk: Page, field: str, search: str) -> None:
     """In a field with autocompletion."""
-    desk.locator(f".field-{field.rpartition('-')[2]} .select2-selection").locator(
-        f"xpath=ancestor::div[contains(@class, 'form-row')][.//*[@name='{field}']]//span[contains(@class, 'select2-selection')]"
-    ).first.click()
+    desk.locator(f"select[name='{field}'] + .select2 .select2-selection").click()
     desk.locator(".select2-search__field").last.fill(search)
     desk.locator(".select2-results__option", has_text=search).first.click()
 
@@ -55,7 +54,7 @@ def fill_evidence(desk: Page, prefix: str = "") -> None:
 
 
 @both
-def test_a_new_radio_from_draft_to_guide(desk: Page, request: pytest.FixtureRequest) -> None:
+def test_a_new_radio_from_draft_to_guide(desk: Page) -> None:
     name = f"Made-up {'phone' if desk.viewport_size == PHONE['viewport'] else 'desktop'}"
     slug = name.lower().replace(" ", "-")
     # the radio, in its car, as a draft
@@ -161,7 +160,7 @@ def test_a_frame_has_the_width_that_it_stands_for_and_links_lead_where_they_say(
     expect(frame.locator("#enter")).to_be_in_viewport()
     with context.expect_page() as opened:
         frame.locator("a.brand").click()
-    assert opened.value.url.endswith("/") and "admin" not in opened.value.url
+    assert urlsplit(opened.value.url).path == "/"
 
 
 @pytest.mark.parametrize(
@@ -177,7 +176,11 @@ def test_axe_finds_nothing(context: BrowserContext) -> None:
     desk.locator("[name=confirm_keys]").fill("")
     looked = preview(desk)
     looked.locator("details").evaluate_all("all => all.forEach(each => each.open = true)")
-    options = {"runOnly": {"type": "tag", "values": RULES}, "rules": {"target-size": {"enabled": True}}, "iframes": False}
+    options = {
+        "runOnly": {"type": "tag", "values": RULES},
+        "rules": {"target-size": {"enabled": True}},
+        "iframes": False,
+    }
     found = Axe().run(looked, context="#content", options=options).response["violations"]
     looked.get_by_role("button", name="Keep this preview").click()
     looked.wait_for_url("**/preview/*/")
