@@ -108,7 +108,7 @@ class TestABrokenEdit:
         row, changes, _words = broken()
         assert post(editor, change_url(row), {**changes, "is_published": None}).status_code == 302
         row.refresh_from_db()
-        assert not row.is_published  # type: ignore[attr-defined]
+        assert not row.is_published
 
 
 class TestWhatWasWrongBefore:

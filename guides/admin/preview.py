@@ -71,6 +71,9 @@ class TrialAdmin(admin.ModelAdmin):
 class PreviewAdmin(admin.ModelAdmin):
     """A form that can be previewed, as it stands, with everything that is not saved yet."""
 
+    class Media:
+        css = {"all": ["css/preview.css"]}
+
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.preview_view)
         name = f"{self.opts.app_label}_{self.opts.model_name}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import asdict
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.signing import TimestampSigner
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +15,7 @@ from .pages import Page
 _SIGNER = TimestampSigner(salt="guides.preview")
 
 
-def keep(title: str, pages: Iterable[Page], made_by: AbstractBaseUser) -> str:
+def keep(title: str, pages: Iterable[Page], made_by: User) -> str:
     """Keep these pages, and drop what nobody can look at any more. Returns the address of the preview."""
     Preview.objects.filter(made_at__lt=timezone.now() - LIFETIME).delete()
     longest = Preview._meta.get_field("title").max_length
