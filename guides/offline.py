@@ -2,26 +2,26 @@
 
 import zlib
 from collections.abc import Sequence
-from copy import copy
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import resolve, reverse
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .guide import Guide
+from .rendering import own_page
 
 #: Pages that every phone gets: the start, the reader with its rules, and the way to what was kept.
 PAGES = ("home", "check", "reader", "messages", "get_the_code", "practice_radios", "offline")
 #: What only the editor's desk needs, and only a guide as one file.
-NOT_FOR_PAGES = {"admin.css", "reader-here.js"}
+NOT_FOR_PAGES = {"admin.css", "preview.css", "reader-here.js"}
 #: How long the network may take while there is a copy.
 PATIENCE = 2500  # milliseconds
 #: How long it may take without one, before the phone says so.
@@ -95,8 +95,4 @@ def weight(request: HttpRequest, addresses: Sequence[str]) -> int:
 
 def _weight(request: HttpRequest, address: str) -> int:
     """Of one page, as this site answers it."""
-    asked = copy(request)
-    asked.path = asked.path_info = urlsplit(address).path
-    asked.GET = QueryDict(urlsplit(address).query)
-    view, arguments, named = resolve(asked.path)
-    return len(zlib.compress(view(asked, *arguments, **named).content))
+    return len(zlib.compress(own_page(request, address).content))

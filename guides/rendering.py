@@ -1,10 +1,13 @@
 """Page or fragment, and how long it may be kept. The only module that knows of htmx."""
 
+from copy import copy
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import resolve
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.cache import cache_control
 from django_htmx.http import retarget
@@ -57,3 +60,13 @@ def answer(
     response["Cache-Control"] = "no-store"
     patch_vary_headers(response, ["HX-Request"])
     return retarget(response, instead_of) if instead_of else response
+
+
+def own_page(request: HttpRequest, address: str) -> HttpResponse:
+    """What this site answers at one of its addresses, for a view that has to know. Raises Http404."""
+    asked = copy(request)
+    asked.method = "GET"
+    asked.path = asked.path_info = urlsplit(address).path
+    asked.GET = QueryDict(urlsplit(address).query)
+    view, arguments, named = resolve(asked.path)
+    return view(asked, *arguments, **named)

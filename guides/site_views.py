@@ -24,9 +24,9 @@ logger = logging.getLogger(__name__)
 @public(DAY)
 def robots(request: HttpRequest) -> HttpResponse:
     # The stills of a practice radio are many, and one page to whoever searches.
-    rules = (
-        f"User-agent: *\nDisallow: /admin/\nDisallow: /practice/*?\nSitemap: {settings.SITE_URL}{reverse('sitemap')}\n"
-    )
+    closed = ("/admin/", "/preview/", "/practice/*?")
+    sitemap = f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}"
+    rules = "\n".join(["User-agent: *", *(f"Disallow: {path}" for path in closed), sitemap, ""])
     return HttpResponse(rules, content_type="text/plain")
 
 

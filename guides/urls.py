@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import feedback_views, views
+from .preview.views import preview
 
 app_name = "guides"
 urlpatterns = [
@@ -29,6 +30,7 @@ urlpatterns = [
     path("cars/", views.cars, name="cars"),
     path("offline/", views.offline_page, name="offline"),
     path("last-car/", views.last_car, name="last_car"),
+    path("preview/<str:signed>/", preview, name="preview"),
     path("about/", views.about, name="about"),
     path("about/sources/", views.sources, name="sources"),
 ]

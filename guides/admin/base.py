@@ -15,7 +15,10 @@ from guides.models import Claim
 from guides.models.base import NaturalKeyModel
 
 from .forms import ORDER_STEP, ContentForm, ContentFormSet, LinesWidget, RowForm
+from .preview import PreviewAdmin
+from .publishing import PublishingAdmin
 from .recording import RecordedAdmin
+from .refusal import RefusingAdmin
 
 EVIDENCE = ["confidence", "others_say", "sources", "checked_on"]
 PUBLICATION = ["is_published", "order"]
@@ -30,8 +33,8 @@ class ContentOptions(BaseModelAdmin):
     }
 
 
-class ContentAdmin(RecordedAdmin, ContentOptions, admin.ModelAdmin):
-    """A list to search, and a form that can be saved at either end."""
+class ContentAdmin(ContentOptions, PreviewAdmin, RefusingAdmin, RecordedAdmin):
+    """A list to search, and a form that can be previewed, and saved at either end."""
 
     form = RowForm
     list_per_page = 50
@@ -44,7 +47,7 @@ class ContentAdmin(RecordedAdmin, ContentOptions, admin.ModelAdmin):
         return row.get_absolute_url()
 
 
-class PublishedAdmin(ContentAdmin):
+class PublishedAdmin(PublishingAdmin, ContentAdmin):
     """Rows that can be drafts, at their place in a list."""
 
     list_display = ["is_published"]

@@ -16,6 +16,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from guides.content_file import ContentFileError, apply, numbers, stored
 from guides.content_file.family import Row
@@ -26,9 +27,13 @@ from guides.models.base import NaturalKeyModel
 from guides.readable import label, shown, title
 from guides.restore import missing_rows
 
-from .forms import REFUSED
+from .refusal import Refused
 
 Numbered = dict[tuple[Model, int], Row]
+WORDS = gettext_lazy(
+    "This was not saved, because somebody else changed the same. Compare both above; all that you typed is still here. "
+    "Saving again puts yours over theirs."
+)
 
 
 class Clash(NamedTuple):
@@ -66,7 +71,7 @@ def settle(desk: ModelAdmin, request: HttpRequest, pk: str) -> Settlement:
     If they clash, the form is going to be refused. Raises ContentFileError if a row that is gone cannot be put back.
     """
     newest = Version.objects.newest_number()
-    seen, put_back = _number(request, "version"), _number(request, "put_back")
+    seen, put_back = opened_with(request).values()
     opened = _opened(put_back or seen) if put_back or seen not in (None, newest) else None
     if not opened:
         return Settlement({"version": newest}, [])
@@ -75,10 +80,14 @@ def settle(desk: ModelAdmin, request: HttpRequest, pk: str) -> Settlement:
     clashes = list(_clashes(desk, request, pk, opened, gone, unwanted))
     context = {"version": newest, "put_back": opened.version.pk if gone else None}
     if clashes and seen != newest:
-        request.POST = request.POST.copy()  # type: ignore[misc]
-        request.POST[REFUSED] = "1"
+        request.refused = Refused(WORDS)  # type: ignore[attr-defined]
         context["clashes"] = clashes
     return Settlement(context, unwanted)
+
+
+def opened_with(request: HttpRequest) -> dict[str, Any]:
+    """What the form carries of the content it was opened with, for a page that shows it again."""
+    return {name: _number(request, name) for name in ("version", "put_back")}
 
 
 def _number(request: HttpRequest, name: str) -> int | None:

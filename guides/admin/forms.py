@@ -1,7 +1,7 @@
 """How a row is edited: what names it stays, and a new one goes to the end."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
@@ -11,14 +11,15 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-#: Set among what was sent when a form must be shown again instead of saved (conflict.settle).
-REFUSED = "refused"
 #: Room to put another row in between.
 ORDER_STEP = 10
 
 
 class ContentForm(forms.ModelForm):
     """A form in which the names of an existing row are fixed: its slug, and the rows that it hangs from."""
+
+    #: What spoke against saving it (refusal.py).
+    refused: ClassVar[ValidationError | None] = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -33,8 +34,11 @@ class ContentForm(forms.ModelForm):
                 field.help_text = field.help_text or _("Part of the address on the site; it cannot be changed later.")
 
     def clean(self) -> dict[str, Any] | None:
-        """What the public reads has a source. (A constraint cannot say so: sources are rows of another table.)"""
+        """What the public reads has a source, and nothing spoke against it. (No constraint can say the first: sources
+        are rows of another table.)"""
         data = super().clean()
+        if self.refused:
+            self.add_error(None, self.refused)
         if self.cleaned_data.get("is_published") and "sources" in self.fields and not self.cleaned_data.get("sources"):
             self.add_error("sources", _("Name a source before you publish."))
         return data
@@ -42,6 +46,9 @@ class ContentForm(forms.ModelForm):
 
 class RowForm(ContentForm):
     """The form of a row on its own page, which asks why."""
+
+    #: Not where nothing is going to be saved.
+    asks_why: ClassVar[bool] = True
 
     why = forms.CharField(
         label=_("Why?"),
@@ -53,18 +60,7 @@ class RowForm(ContentForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["why"].required = bool(self.instance.pk)
-
-    def clean(self) -> dict[str, Any] | None:
-        if REFUSED in self.data:
-            self.add_error(
-                None,
-                _(
-                    "This was not saved, because somebody else changed the same. Compare both above; all that you "
-                    "typed is still here. Saving again puts yours over theirs."
-                ),
-            )
-        return super().clean()
+        self.fields["why"].required = self.asks_why and bool(self.instance.pk)
 
     @cached_property
     def changed_data(self) -> list[str]:

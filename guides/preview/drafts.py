@@ -1,0 +1,49 @@
+"""Drafts shown as if they were published: within a trial, because else there would be nothing to see."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from django.db.models import Model
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from guides.models import Claim, Generation, Phase, Procedure, ProcedureUse, RadioUnit
+from guides.models.base import PublishedModel
+
+#: What belongs to a draft, and makes no page without it.
+_BELOW: dict[type[Model], tuple[str, ...]] = {
+    Generation: ("phases", "fitments"),
+    Phase: ("fuses",),
+    RadioUnit: ("fitments", "procedures"),
+    Procedure: ("steps",),
+}
+
+
+def show_drafts(rows: Iterable[Model], withdrawn: Collection[Model]) -> list[PublishedModel]:
+    """Publish those of the rows that are drafts, with the drafts that they hang from and that belong to them, but none
+    of the withdrawn. Returns what was published. Only for a transaction that is rolled back."""
+    shown: list[PublishedModel] = []
+    waiting = list(rows)
+    while waiting:
+        row = waiting.pop(0)
+        if isinstance(row, ProcedureUse):
+            waiting += [row.radio, row.procedure]
+        elif isinstance(row, PublishedModel) and not (row.is_published or row in shown or row in withdrawn):
+            _publish(row)
+            shown.append(row)
+            waiting += _related(row)
+    return shown
+
+
+def _publish(row: PublishedModel) -> None:
+    changes = {"is_published": True}
+    if isinstance(row, Claim):  # the database wants a day
+        changes["checked_on"] = Coalesce("checked_on", timezone.localdate())  # type: ignore[assignment]
+    type(row).objects.filter(pk=row.pk).update(**changes)
+
+
+def _related(row: PublishedModel) -> Iterator[Model]:
+    yield from row.drafts_above()
+    for below in _BELOW.get(type(row), ()):
+        yield from getattr(row, below).all()
+    if isinstance(row, Procedure) and not row.radios.filter(is_published=True):  # else there are guides to see it in
+        yield from row.radios.all()

@@ -1,0 +1,176 @@
+"""A broken edit is not published and says why; larger changes can be made in their natural order."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.db.models import Model
+from django.test import Client
+
+from guides.models import (
+    ErrorMessage,
+    Generation,
+    Procedure,
+    ProcedureUse,
+    RadioUnit,
+    Source,
+    Step,
+)
+
+from .test_admin import change_url, in_group, post, stored, text, url
+
+pytestmark = pytest.mark.django_db
+
+ADVICE = "It cannot be published like this."
+
+
+@pytest.fixture
+def editor() -> Client:
+    return in_group("Editors")
+
+
+def radio(slug: str = "6000-cd") -> RadioUnit:
+    return RadioUnit.objects.get(slug=slug)
+
+
+def without(inline: str, number: int) -> dict[str, str]:
+    """Tick “Delete” at each row of an inline."""
+    return {f"{inline}-{place}-DELETE": "on" for place in range(number)}
+
+
+def as_typed(value: Any) -> str:
+    """A box is ticked or not, in the words of a browser; anything else is text."""
+    return "" if value in (None, False) else "on" if value is True else str(value)
+
+
+def no_confirm_keys() -> tuple[Model, dict[str, Any], str]:
+    return radio(), {"confirm_keys": ""}, "6000 CD (radio unit): Missing: confirm keys."
+
+
+def no_procedures() -> tuple[Model, dict[str, Any], str]:
+    row = radio("sony")
+    return row, without("uses", row.uses.count()), "It needs a code, but no procedure enters it."
+
+
+def no_warning() -> tuple[Model, dict[str, Any], str]:
+    row = Procedure.objects.get(slug="enter-code-buttons")
+    calm = {f"steps-{place}-severity": "go" for place in range(row.steps.count())}
+    return row, calm, "It sends a code, which can cost a try, and no warning comes before it."
+
+
+def no_steps() -> tuple[Model, dict[str, Any], str]:
+    row = Procedure.objects.get(slug="serial-on-display")
+    drafts = {f"steps-{place}-is_published": None for place in range(row.steps.count())}
+    return row, drafts, "A guide shows it without a single step."
+
+
+def two_actions() -> tuple[Model, dict[str, Any], str]:
+    row = ErrorMessage.objects.get(slug="wait")
+    return row, {"next_action": "Wait.\n\nRun."}, "It names more than one next action."
+
+
+def shared_years() -> tuple[Model, dict[str, Any], str]:
+    return Generation.objects.get(slug="mk1"), {"last_year": 2013}, "but no question tells them apart."
+
+
+def address_without_page() -> tuple[Model, dict[str, Any], str]:
+    return ErrorMessage.objects.get(slug="wait"), {"meaning": "See /no-such-page/ for it."}, "is no page of this site."
+
+
+BROKEN = [no_confirm_keys, no_procedures, no_warning, no_steps, two_actions, shared_years, address_without_page]
+
+
+@pytest.mark.parametrize("broken", BROKEN, ids=lambda each: each.__name__)
+class TestABrokenEdit:
+    def test_is_refused_in_words_and_nothing_is_stored(self, editor: Client, broken: Any) -> None:
+        row, changes, words = broken()
+        before = stored()
+        response = post(editor, change_url(row), changes)
+        assert response.status_code == 200
+        said = text(response)
+        assert ADVICE in said
+        assert words in said
+        assert stored() == before
+        assert not LogEntry.objects.exists()
+
+    def test_comes_back_with_everything_typed(self, editor: Client, broken: Any) -> None:
+        row, changes, _words = broken()
+        response = post(editor, change_url(row), changes)
+        forms = [response.context["adminform"].form]
+        forms += [form for inline in response.context["inline_admin_formsets"] for form in inline.formset.forms]
+        typed = {field.html_name: field.value() for form in forms for field in form}
+        assert {name: as_typed(typed[name]) for name in changes} == {
+            name: as_typed(value) for name, value in changes.items()
+        }
+
+    def test_is_saved_as_a_draft(self, editor: Client, broken: Any) -> None:
+        row, changes, _words = broken()
+        assert post(editor, change_url(row), {**changes, "is_published": None}).status_code == 302
+        row.refresh_from_db()
+        assert not row.is_published
+
+
+class TestWhatWasWrongBefore:
+    def test_does_not_stop_a_save(self, editor: Client) -> None:
+        RadioUnit.objects.filter(slug="6000-cd").update(confirm_keys="")
+        assert post(editor, change_url(radio()), {"maker": "Somebody"}).status_code == 302
+        assert post(editor, change_url(ErrorMessage.objects.get(slug="wait")), {"meaning": "New."}).status_code == 302
+
+    def test_can_be_put_right(self, editor: Client) -> None:
+        RadioUnit.objects.filter(slug="6000-cd").update(confirm_keys="")
+        assert post(editor, change_url(radio()), {"confirm_keys": "5"}).status_code == 302
+
+
+def new(**changes: Any) -> dict[str, Any]:
+    """A row that may be published."""
+    evidence = {"confidence": "reported", "sources": [Source.objects.all()[0].pk], "checked_on": "2026-11-01"}
+    return {**evidence, "order": 500, **changes}
+
+
+def inline(prefix: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {f"+{prefix}-{name}": value for name, value in fields.items()}
+
+
+class TestANewRadio:
+    """In the order of docs/content.md: radio as a draft, its procedure, its message, then the radio itself."""
+
+    def test_goes_on_the_site_step_by_step(self, editor: Client, client: Client) -> None:
+        mk2 = Generation.objects.get(slug="mk2")
+        fields = new(name="7000 CD", slug="7000-cd", maker="Somebody", recognise="A made-up one.", faceplate="cd")
+        fields |= {"controls": "buttons", "code_needed": "yes", "confirm_keys": "5"}
+        fields |= inline("fitments", new(generation=mk2.pk, first_year=2005, last_year=2007))
+        assert post(editor, url(RadioUnit, "add"), fields).status_code == 302
+        radio = RadioUnit.objects.get(slug="7000-cd")
+
+        label = Procedure.objects.filter(task="find-label")[0]
+        assert post(editor, change_url(radio), inline("uses", {"procedure": label.pk})).status_code == 302
+        way = new(task="enter-code", name="Made-up way", slug="made-up", is_published="on")
+        way |= inline("steps", new(text="Count your tries.", slug="count", severity="careful", is_published="on"))
+        way |= inline("uses", {"radio": radio.pk})
+        assert post(editor, url(Procedure, "add"), way).status_code == 302
+        assert Step.objects.published().filter(procedure__slug="made-up").exists()
+        message = new(display="ODD", slug="odd", meaning="Odd.", next_action="Wait.", severity="wait")
+        message |= {"radios": [radio.pk], "is_published": "on"}
+        assert post(editor, url(ErrorMessage, "add"), message).status_code == 302
+
+        assert client.get("/focus/mk2/7000-cd/").status_code == 404
+        published = {"is_published": "on", "fitments-0-is_published": "on"}
+        assert post(editor, change_url(radio), published).status_code == 302
+        page = client.get("/focus/mk2/7000-cd/").content.decode()
+        assert "Count your tries." in page
+
+    def test_without_its_procedures_waits_as_a_draft(self, editor: Client) -> None:
+        fields = new(name="7000 CD", slug="7000-cd", maker="Somebody", recognise="A made-up one.", faceplate="cd")
+        fields |= {"controls": "buttons", "code_needed": "yes", "confirm_keys": "5", "is_published": "on"}
+        response = post(editor, url(RadioUnit, "add"), fields)
+        assert "Missing: procedures." in text(response)
+        assert not RadioUnit.objects.filter(slug="7000-cd").exists()
+        assert post(editor, url(RadioUnit, "add"), {**fields, "is_published": None}).status_code == 302
+
+
+def test_withdrawing_is_never_refused(editor: Client) -> None:
+    way = Procedure.objects.get(slug="enter-code-buttons")
+    assert post(editor, change_url(way), {"is_published": None}).status_code == 302
+    assert not Procedure.objects.get(pk=way.pk).is_published
+    assert ProcedureUse.objects.filter(procedure=way).exists()
