@@ -1,5 +1,6 @@
 """The database and the cache: what their URLs become in Django's settings."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +22,9 @@ def env_database(name: str, *, default: Path, read_only: bool) -> dict[str, Any]
     url = env_secret(name)
     if not url:
         return _sqlite(default, read_only)
-    try:
-        parsed = dict(dj_database_url.parse(url, conn_max_age=KEPT_FOR, conn_health_checks=True))
-    except ValueError:
-        parsed = {"ENGINE": None}
+    parsed: dict[str, Any] = {"ENGINE": None}
+    with suppress(ValueError):  # refused below
+        parsed |= dict(dj_database_url.parse(url, conn_max_age=KEPT_FOR, conn_health_checks=True))
     if parsed["ENGINE"] == "django.db.backends.sqlite3":
         path = Path(parsed["NAME"])
         if not path.is_absolute():

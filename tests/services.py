@@ -3,6 +3,7 @@ beside them if it is given one."""
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -46,7 +47,7 @@ def _running(command: list[str], ready: Callable[[], bool], user: str | None = N
             raise TimeoutError(f"{command[0]} did not start")
         yield
     finally:
-        server.terminate()
+        server.send_signal(signal.SIGINT)  # PostgreSQL waits for nobody then
         server.wait(30)
 
 

@@ -152,8 +152,8 @@ def test_a_row_that_keeps_the_rules_is_stored(model: type[Model], changes: dict[
 @pytest.mark.parametrize("model", MODELS, ids=name_of)
 def test_every_database_puts_its_rows_into_the_same_order(model: type[Model]) -> None:
     """Each has its own idea of an alphabet, and of where nothing stands."""
-    for name in filter(lambda each: isinstance(each, str), model._meta.ordering):
-        field = Query(model).resolve_ref(name).target
+    for name in [each for each in model._meta.ordering or () if isinstance(each, str)]:
+        field = Query(model).resolve_ref(name).target  # type: ignore[attr-defined]
         assert not isinstance(field, models.CharField), "use ByCodePoint"
         assert not field.null
 
@@ -192,7 +192,7 @@ def twin(model: type[Model], columns: tuple[str, ...]) -> Any:
 def test_the_database_refuses_a_twin_that_was_never_validated(
     constraint: str, model: type[Model], columns: tuple[str, ...]
 ) -> None:
-    named = [model._meta.get_field(name).column for name in columns]  # type: ignore[union-attr]
+    named = [str(model._meta.get_field(name).column) for name in columns]  # type: ignore[union-attr]
     told_by = {
         "sqlite": f"UNIQUE constraint failed: {', '.join(f'{model._meta.db_table}.{name}' for name in named)}$",
         "postgresql": rf"Key \({', '.join(named)}\)=",
