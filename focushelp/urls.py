@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
@@ -16,6 +17,9 @@ urlpatterns = [
     path("sw.js", site_views.service_worker, name="service_worker"),
     path("healthz", site_views.healthz, name="healthz"),
     path("readyz", site_views.readyz, name="readyz"),
-    path("admin/guides/", include("guides.admin.urls")),
-    path("admin/", admin.site.urls),
 ]
+if settings.ADMIN_ENABLED:
+    urlpatterns += [
+        path("admin/guides/", include("guides.admin.urls")),
+        path("admin/", admin.site.urls),
+    ]

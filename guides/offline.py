@@ -21,7 +21,7 @@ from .guide import Guide
 #: Pages that every phone gets: the start, the reader with its rules, and the way to what was kept.
 PAGES = ("home", "check", "reader", "messages", "get_the_code", "practice_radios", "offline")
 #: What only the editor's desk needs, and only a guide as one file.
-NOT_FOR_PAGES = {"admin.css", "reader-here.js"}
+NOT_FOR_PAGES = {"admin.css", "door.css", "reader-here.js", "recovery-codes.js"}
 #: How long the network may take while there is a copy.
 PATIENCE = 2500  # milliseconds
 #: How long it may take without one, before the phone says so.
@@ -46,7 +46,7 @@ def worker_site() -> dict[str, Any]:
         "static": static_url,
         "assets": [static(name) for name in _assets()],
         "pages": [*(reverse(f"guides:{name}") for name in PAGES), reverse("manifest")],
-        "never": [f"{static_url}admin/", *map(reverse, ("admin:index", "service_worker", "healthz", "readyz"))],
+        "never": ["/admin/", f"{static_url}admin/", *map(reverse, ("service_worker", "healthz", "readyz"))],
         "guide": r"^/(focus/[^/]+|radios)/[^/]+/$",
         "offline": reverse("guides:offline"),
         "last": reverse("guides:last_car"),

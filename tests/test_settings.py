@@ -30,7 +30,9 @@ def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
         ({"SECRET_KEY": SECRET, "DATABASE_PATH": "/no/such/folder/db.sqlite3"}, "DATABASE_PATH"),
         ({"SECRET_KEY": SECRET, "DEBUG": "yes"}, "DEBUG"),
         ({"SECRET_KEY": SECRET, "HTTPS": "true"}, "HTTPS"),
-        ({"SECRET_KEY": SECRET, "BEHIND_PROXY": "on"}, "BEHIND_PROXY"),
+        ({"SECRET_KEY": SECRET, "TRUSTED_PROXIES": "-1"}, "TRUSTED_PROXIES"),
+        ({"SECRET_KEY": SECRET, "TRUSTED_PROXIES": "10.0.0.1"}, "TRUSTED_PROXIES"),
+        ({"SECRET_KEY": SECRET, "ADMIN_ENABLED": "off"}, "ADMIN_ENABLED"),
         ({"SECRET_KEY": SECRET, "OFFLINE": "no"}, "OFFLINE"),
     ],
 )
