@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import Group, User
 from django.db import models
 from django.db.models import Exists, OuterRef, QuerySet
@@ -33,11 +34,12 @@ class AccountAdmin(UserAdmin):
         (_("Personal info"), {"fields": ["first_name", "last_name", "email"]}),
         (_("Important dates"), {"fields": ["last_login", "date_joined"]}),
     ]
+    add_form = UserCreationForm
     add_fieldsets = [
         (
             None,
             {
-                "fields": ["username", "usable_password", "password1", "password2", "groups"],
+                "fields": ["username", "password1", "password2", "groups"],
                 "description": _("At the first sign-in this password leads to setting up a second factor."),
             },
         ),
@@ -111,9 +113,14 @@ class KindFilter(admin.SimpleListFilter):
 class AuditLogAdmin(admin.ModelAdmin):
     """Who did what, and when. Nobody adds, changes or deletes here."""
 
-    list_display = ["action_time", "user", "what", "kind", "row"]
+    list_display = ["action_time", "user", "what", "row"]
     list_display_links = None
-    list_filter = [KindFilter, "action_time", ("user", admin.RelatedOnlyFieldListFilter), "content_type"]
+    list_filter = [
+        KindFilter,
+        "action_time",
+        ("user", admin.RelatedOnlyFieldListFilter),
+        ("content_type", admin.RelatedOnlyFieldListFilter),
+    ]
     list_select_related = ["user", "content_type"]
     search_fields = ["user__username", "object_repr", "change_message"]
     date_hierarchy = "action_time"
@@ -122,13 +129,9 @@ class AuditLogAdmin(admin.ModelAdmin):
     def what(self, entry: LogEntry) -> str:
         return entry.get_change_message() or entry.get_action_flag_display()
 
-    @admin.display(description=_("kind of row"), ordering="content_type")
-    def kind(self, entry: LogEntry) -> str:
-        return entry.content_type.name if entry.content_type else ""
-
     @admin.display(description=_("row"), ordering="object_repr")
     def row(self, entry: LogEntry) -> str:
-        return entry.object_repr
+        return f"{entry.content_type.name}: {entry.object_repr}" if entry.content_type else entry.object_repr
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

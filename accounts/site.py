@@ -30,7 +30,10 @@ class DeskSite(AdminSite):
         elif self.has_password(request) and not second_factor.passed(request):
             then = request.GET.get("next") or reverse("admin:index")
             return redirect_to_login(then, reverse("admin:second_factor_code"))
-        return super().login(request, extra_context)
+        response = super().login(request, extra_context)
+        if request.method == "POST" and response.status_code == 302:
+            request.session.set_expiry(second_factor.TIME_FOR_THE_CODE)
+        return response
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         response = super().password_change(request, extra_context)

@@ -175,5 +175,9 @@ def _new_codes(request: HttpRequest, user: User, then: str) -> HttpResponse:
 def locked_out(request: HttpRequest, response: HttpResponse, credentials: dict[str, Any]) -> HttpResponse:
     """What axes answers while a name is locked for an address."""
     minutes = ceil(get_cool_off(request).total_seconds() / 60)
-    around = {**admin.site.each_context(request), "is_nav_sidebar_enabled": False, "title": _("Too many wrong passwords")}
+    around = {
+        **admin.site.each_context(request),
+        "is_nav_sidebar_enabled": False,
+        "title": _("Too many wrong passwords"),
+    }
     return render(request, "admin/locked_out.html", {**around, "minutes": minutes}, status=429)

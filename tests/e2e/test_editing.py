@@ -4,25 +4,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
-from .conftest import EDITOR
 from .test_every_page import RULES
 
 REPORT = "/admin/guides/report/"
 
 
-def sign_in(page: Page) -> None:
-    page.goto("/admin/")
-    page.locator("input[name=username]").fill(EDITOR)
-    page.locator("input[name=password]").fill(EDITOR)
-    page.locator("input[type=submit]").click()
-    expect(page.locator("#user-tools, #site-name").first).to_be_visible()
-
-
 @pytest.fixture
-def desk(page: Page) -> Page:
-    """Signed in."""
-    sign_in(page)
-    return page
+def desk(signed_in: BrowserContext, console: list[str]) -> Page:
+    return signed_in.new_page()
 
 
 def save(page: Page) -> None:
@@ -84,9 +73,8 @@ def test_the_report_fits_a_phone_and_a_fact_is_confirmed_in_one_click(desk: Page
     ids=["light", "dark"],
     indirect=True,
 )
-def test_axe_finds_nothing_in_the_report(context: BrowserContext) -> None:
-    page = context.new_page()
-    sign_in(page)
+def test_axe_finds_nothing_in_the_report(signed_in: BrowserContext) -> None:
+    page = signed_in.new_page()
     page.goto(REPORT)
     options = {"runOnly": {"type": "tag", "values": RULES}, "rules": {"target-size": {"enabled": True}}}
     found = Axe().run(page, context="#content", options=options).response["violations"]
