@@ -106,7 +106,8 @@ class KindFilter(admin.SimpleListFilter):
         return [(str(flag), words) for flag, words in [*kinds, (DELETION, _("deleted"))]]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[LogEntry]) -> QuerySet[LogEntry]:
-        return queryset.filter(action_flag=self.value()) if self.value() else queryset
+        flag = self.value() or ""
+        return queryset.filter(action_flag=int(flag)) if flag.isdecimal() else queryset
 
 
 @admin.register(LogEntry)

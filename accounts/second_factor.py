@@ -121,7 +121,7 @@ def recovery_codes_left(user: AbstractBaseUser) -> int:
 
 
 def reset(user: AbstractBaseUser) -> None:
-    """Take the second factor away: sessions that showed it end, and at the next sign-in there is a new one to set up."""
+    """Take the second factor away: sessions that showed it end, and the next sign-in leads to setting up a new one."""
     with transaction.atomic():
         for device in django_otp.devices_for_user(user, confirmed=None):
             device.delete()

@@ -7,6 +7,7 @@ from django.contrib.admin.models import DELETION
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext as _
 
@@ -35,7 +36,7 @@ class DeskSite(AdminSite):
             request.session.set_expiry(second_factor.TIME_FOR_THE_CODE)
         return response
 
-    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         response = super().password_change(request, extra_context)
         if request.method == "POST" and response.status_code == 302:
             audit.record(request.user, _("Changed the password."))  # type: ignore[arg-type] # nobody else gets here

@@ -44,8 +44,10 @@ def test_a_broken_setting_ends_in_one_line_that_names_it(variables: dict[str, st
     assert lines[0].startswith(f"focushelp: {named} ")
 
 
-def test_production_settings_pass_the_deployment_check() -> None:
-    result = run("check", "--deploy", "--fail-level", "WARNING", SECRET_KEY="kZ8-" + SECRET + "qWpLm_3Nv7")
+@pytest.mark.parametrize("admin", ["0", "1"])
+def test_production_settings_pass_the_deployment_check(admin: str) -> None:
+    secret = "kZ8-" + SECRET + "qWpLm_3Nv7"
+    result = run("check", "--deploy", "--fail-level", "WARNING", SECRET_KEY=secret, ADMIN_ENABLED=admin)
     assert result.returncode == 0, result.stderr
 
 
