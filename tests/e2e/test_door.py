@@ -1,6 +1,8 @@
 """The door of the desk on a phone: password, code, recovery codes, and what those who guess run into."""
 
 import shutil
+import subprocess
+import sys
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from . import signing_in
-from .conftest import EDITOR, PHONE, Site
+from .conftest import EDITOR, PHONE, ROOT, Site
 from .test_every_page import RULES
 
 #: What Chromium says of an answer with status 429.
@@ -141,27 +143,32 @@ def test_axe_finds_nothing_on_pages_of_the_door(phone: BrowserContext) -> None:
     look()
 
 
-def test_the_password_is_changed_under_the_policy(desk: Page) -> None:
-    desk.goto("/admin/password_change/")
-    desk.get_by_label("Old password").fill("not it")
-    desk.locator("input[type=submit]").click()
-    expect(desk.locator(".errorlist").first).to_be_visible()
+def test_changing_the_password_works_under_the_policy(phone: BrowserContext) -> None:
+    said: list[str] = []
+    phone.on("console", lambda message: said.append(message.text))
+    page = phone.new_page()
+    signing_in.password(page, EDITOR, EDITOR)
+    signing_in.set_up(page)
+    page.goto("/admin/password_change/")
+    page.get_by_label("Old password").fill("not it")
+    for label in ("New password:", "New password confirmation"):
+        page.get_by_label(label).fill("another made-up word")
+    page.locator("#content input[type=submit]").click()
+    expect(page.locator("#id_old_password_error")).to_contain_text("incorrect")
+    # Stock: the form has no box for the name, and Chromium would like one.
+    assert [words for words in said if "Password forms should have" not in words] == []
 
 
-@pytest.fixture
-def desk(signed_in: BrowserContext, console: list[str]) -> Page:
-    return signed_in.new_page()
+@pytest.fixture(scope="module")
+def public(prepared: Path) -> Iterator[Site]:
+    site = Site(Path(shutil.copy(prepared, prepared.with_name("public.sqlite3"))))
+    site.start(ADMIN_ENABLED="0")
+    yield site
+    site.stop()
 
 
 class TestWithoutTheAdmin:
     """ADMIN_ENABLED=0: a public host."""
-
-    @pytest.fixture(scope="class")
-    def public(self, prepared: Path) -> Iterator[Site]:
-        site = Site(Path(shutil.copy(prepared, prepared.with_name("public.sqlite3"))))
-        site.start(ADMIN_ENABLED="0")
-        yield site
-        site.stop()
 
     @pytest.mark.parametrize(
         "path", ["/admin/", "/admin/login/", "/admin/guides/report/", "/admin/second-factor/code/"]
@@ -184,5 +191,6 @@ class TestWithoutTheAdmin:
             assert 'data-verdict="serial"' in answer.read().decode()
 
     def test_the_content_can_be_checked(self, public: Site) -> None:
-        public.environment["ADMIN_ENABLED"] = "0"
-        public.manage("check_content")
+        without = public.environment | {"ADMIN_ENABLED": "0"}
+        command = [sys.executable, "manage.py", "check_content"]
+        assert subprocess.run(command, cwd=ROOT, env=without, check=False).returncode == 0
