@@ -96,7 +96,7 @@ def patience(device: Any) -> None:
 def addresses(patterns: list[URLPattern | URLResolver] | None = None, before: str = "") -> Iterator[str]:
     """Every address below /admin/, with 1 for each argument."""
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
-        here = before + re.sub(r"<(?:\w+:)?\w+>", "1", str(pattern.pattern))
+        here = before + re.sub(r"(?<!P)<(?:\w+:)?\w+>", "1", str(pattern.pattern))
         if isinstance(pattern, URLResolver):
             yield from addresses(pattern.url_patterns, here)
         elif here.startswith("admin/"):
