@@ -1,13 +1,14 @@
 """The one settings module: safe by default, changed by environment variables (docs/deployment.md lists them all)."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from secrets import token_urlsafe
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from .environment import env_bool, env_hosts, env_origin, env_path, env_url, required_secret
+from .environment import env_bool, env_count, env_hosts, env_origin, env_path, env_url, required_secret
 from .services import env_cache, env_database
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -29,8 +30,9 @@ SECRET_KEY = (
 )
 ALLOWED_HOSTS = env_hosts("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 
-# Behind a TLS-terminating proxy that sets X-Forwarded-Proto itself.
-if env_bool("BEHIND_PROXY", default=False):
+# How many proxies of ours stand in front. The nearest sets X-Forwarded-Proto; each appends to X-Forwarded-For.
+TRUSTED_PROXIES = env_count("TRUSTED_PROXIES", default=0)
+if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 HTTPS = env_bool("HTTPS", default=not DEBUG)
 # What full addresses begin with: canonical links, QR codes, sitemap, guides as one file. Never the Host that a visitor
@@ -48,7 +50,8 @@ SECURE_REFERRER_POLICY = "same-origin"  # other sites learn nothing; the admin's
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"  # the public pages never see a cookie
-SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_AGE = 8 * 3600  # seconds
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # its cookie would be for every path
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 
@@ -79,9 +82,12 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {  # nobody may, not even this site
     "usb": [],
 }
 
+# Off: no /admin/ on this host, and no cookie of any kind.
+ADMIN_ENABLED = env_bool("ADMIN_ENABLED", default=True)
+
 INSTALLED_APPS = [
     "guides",
-    "django.contrib.admin",
+    "accounts.apps.DeskConfig",  # django.contrib.admin
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -89,8 +95,13 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "axes",
     "csp",
     "django_htmx",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "accounts.apps.AccountsConfig",  # the last: it takes from the admin what others put there
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -108,7 +119,14 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
+if not ADMIN_ENABLED:
+    ONLY_THE_ADMIN = ("sessions", "auth.middleware", "messages", "django_otp", "axes")
+    MIDDLEWARE = [name for name in MIDDLEWARE if not any(part in name for part in ONLY_THE_ADMIN)]
+    # These checks ask for what the admin needs.
+    SILENCED_SYSTEM_CHECKS = ["admin.E408", "admin.E409", "admin.E410", "axes.W002"]
 ROOT_URLCONF = "focushelp.urls"
 WSGI_APPLICATION = "focushelp.wsgi.application"
 
@@ -138,6 +156,21 @@ CACHES = {"default": env_cache("CACHE_URL")}
 PAGES_PATH = env_path("PAGES_PATH", default=BASE_DIR / "var" / "pages")
 # Asked when pages have changed, so that a CDN forgets its own.
 PURGE_URL = env_url("PURGE_URL")
+
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+# Who guesses passwords for a name is locked out, from that address. Addresses are kept no longer than that takes.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "focushelp.client.client_address"
+AXES_LOCKOUT_CALLABLE = "accounts.views.locked_out"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken", "code"]  # not kept, not logged
+AXES_DISABLE_ACCESS_LOG = True  # the audit log of the admin says who came
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+OTP_TOTP_ISSUER = "Focus Help"
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -174,5 +207,10 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     # An address that does not exist may be a serial typed in the wrong place: such lines are not kept.
     # Nor is a page of traceback for every stranger who sends a wrong host name or too much.
-    "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "CRITICAL"}},
+    # And what axes says of sign-ins is in the audit log.
+    "loggers": {
+        "axes": {"level": "ERROR"},
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "CRITICAL"},
+    },
 }

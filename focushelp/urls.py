@@ -18,7 +18,11 @@ urlpatterns = [
     path("sw.js", site_views.service_worker, name="service_worker"),
     path("healthz", site_views.healthz, name="healthz"),
     path("readyz", site_views.readyz, name="readyz"),
-    *([re_path(r"^admin/", site_views.read_only)] if settings.DATABASE_READ_ONLY else []),
-    path("admin/guides/", include("guides.admin.urls")),
-    path("admin/", admin.site.urls),
 ]
+if settings.ADMIN_ENABLED and settings.DATABASE_READ_ONLY:
+    urlpatterns += [re_path(r"^admin/", site_views.read_only)]
+elif settings.ADMIN_ENABLED:
+    urlpatterns += [
+        path("admin/guides/", include("guides.admin.urls")),
+        path("admin/", admin.site.urls),
+    ]

@@ -21,7 +21,7 @@ from .rendering import own_page
 #: Pages that every phone gets: the start, the reader with its rules, and the way to what was kept.
 PAGES = ("home", "check", "reader", "messages", "get_the_code", "practice_radios", "offline")
 #: What only the editor's desk needs, and only a guide as one file.
-NOT_FOR_PAGES = {"admin.css", "preview.css", "reader-here.js"}
+NOT_FOR_PAGES = {"admin.css", "door.css", "preview.css", "reader-here.js", "recovery-codes.js"}
 #: How long the network may take while there is a copy.
 PATIENCE = 2500  # milliseconds
 #: How long it may take without one, before the phone says so.
@@ -47,8 +47,9 @@ def worker_site() -> dict[str, Any]:
         "assets": [static(name) for name in _assets()],
         "pages": [*(reverse(f"guides:{name}") for name in PAGES), reverse("manifest")],
         "never": [
+            "/admin/",
             f"{static_url}admin/",
-            *map(reverse, ("admin:index", "guides:did_it", "service_worker", "healthz", "readyz")),
+            *map(reverse, ("guides:did_it", "service_worker", "healthz", "readyz")),
         ],
         "guide": r"^/(focus/[^/]+|radios)/[^/]+/$",
         "offline": reverse("guides:offline"),

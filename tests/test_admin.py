@@ -15,6 +15,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import strip_tags
+from django_otp import DEVICE_ID_SESSION_KEY
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from guides.models import (
     Claim,
@@ -101,8 +103,13 @@ def stored() -> dict[str, list[dict[str, Any]]]:
 
 
 def browser_of(person: User) -> Client:
+    """Signed in with both factors."""
     client = Client()
     client.force_login(person)
+    phone, _ = TOTPDevice.objects.get_or_create(user=person, name="phone")
+    session = client.session
+    session[DEVICE_ID_SESSION_KEY] = phone.persistent_id
+    session.save()
     return client
 
 
@@ -217,24 +224,16 @@ class TestWhoMayDoWhat:
         """Under the policy “no-referrer” it would post with “Origin: null”, which Django refuses."""
         assert client.get("/admin/login/").headers["Referrer-Policy"] != "no-referrer"
 
-    @pytest.mark.parametrize("group", ["Editors", "Reviewers"])
-    def test_nobody_in_the_groups_touches_users(self, group: str) -> None:
-        client = in_group(group)
-        for page in ("user_changelist", "user_add", "group_changelist", "group_add"):
-            assert client.get(reverse(f"admin:auth_{page}")).status_code == 403
-
     @every_model
-    def test_reviewer_changes_but_neither_adds_nor_deletes(self, reviewer: Client, model: type[Model]) -> None:
+    def test_reviewer_looks_and_changes_nothing(self, reviewer: Client, model: type[Model]) -> None:
         row = model._default_manager.all()[0]
-        assert post(reviewer, change_url(row), {}).status_code == 302
-        assert reviewer.get(url(model, "add")).status_code == 403
-        assert reviewer.get(url(model, "delete", row.pk)).status_code == 403
-
-    def test_reviewer_adds_nothing_by_way_of_another_page(self, reviewer: Client) -> None:
-        phase = Phase.objects.all()[0]
-        new = {"number": "99", "box": "Boot", "amps": "10", "protects": "Radio", "confidence": "reported"}
-        post(reviewer, change_url(phase), {f"+fuses-{field}": value for field, value in new.items()})
-        assert not phase.fuses.filter(number="99").exists()
+        for address in (url(model, "changelist"), change_url(row)):
+            assert reviewer.get(address).status_code == 200
+        for address in (url(model, "add"), url(model, "delete", row.pk)):
+            assert reviewer.get(address).status_code == 403
+        before = stored()
+        assert reviewer.post(change_url(row), {"name": "Changed", "is_published": ""}).status_code == 403
+        assert stored() == before
 
 
 class TestWhatReachesThePublic:

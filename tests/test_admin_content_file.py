@@ -96,8 +96,8 @@ class TestWhoMay:
         assert export() == start()
 
     def test_only_by_a_form_of_the_site(self, importer: Client) -> None:
-        careful = Client(enforce_csrf_checks=True)
-        careful.force_login(User.objects.get(username="importer"))
+        careful = browser_of(User.objects.get(username="importer"))
+        careful.handler.enforce_csrf_checks = True
         assert send(careful, start().encode()).status_code == 403
         assert careful.post(CONFIRM, {"carried": "x"}).status_code == 403
         page = careful.get(IMPORT)

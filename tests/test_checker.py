@@ -371,7 +371,7 @@ class TestTheReport:
         assert (entry.user.username, entry.object_id) == (group, str(row.pk))
         assert entry.get_change_message() == "Checked today, still true."
 
-    def test_who_may_not_change_a_fact_may_not_confirm_it(self) -> None:
+    def test_who_has_no_part_in_the_content_confirms_nothing(self) -> None:
         row = ErrorMessage.objects.get(slug="wait")
         ErrorMessage.objects.filter(pk=row.pk).update(checked_on="2020-02-02")
         nobody = browser_of(User.objects.create_user("nobody", is_staff=True))
@@ -389,6 +389,6 @@ class TestTheReport:
         assert admin_client.get(address).status_code == 405
         assert admin_client.post(reverse("desk:checked_today", args=["user", 1])).status_code == 404
         assert admin_client.post(reverse("desk:checked_today", args=["errormessage", 0])).status_code == 404
-        careful = Client(enforce_csrf_checks=True)
-        careful.force_login(User.objects.get(username="admin"))
+        careful = browser_of(User.objects.get(username="admin"))
+        careful.handler.enforce_csrf_checks = True
         assert careful.post(address).status_code == 403

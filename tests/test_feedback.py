@@ -20,6 +20,7 @@ from guides.feedback_summary import summaries, worth_a_look
 from guides.models import Answer, ErrorMessage, Procedure, RadioUnit, Step, StepFeedback
 
 from .helpers import page_of
+from .test_admin import browser_of
 
 pytestmark = pytest.mark.django_db
 
@@ -367,9 +368,7 @@ class TestTheSummary:
 def of_group(group: str = "") -> Client:
     person = User.objects.create_user("somebody", is_staff=True)
     person.groups.add(*Group.objects.filter(name=group))
-    client = Client()
-    client.force_login(person)
-    return client
+    return browser_of(person)
 
 
 class TestTheReport:

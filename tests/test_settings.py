@@ -49,7 +49,9 @@ def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
         ({"SECRET_KEY": SECRET, "SITE_URL": "https://focus.example.org/"}, "SITE_URL"),
         ({"SECRET_KEY": SECRET, "DEBUG": "yes"}, "DEBUG"),
         ({"SECRET_KEY": SECRET, "HTTPS": "true"}, "HTTPS"),
-        ({"SECRET_KEY": SECRET, "BEHIND_PROXY": "on"}, "BEHIND_PROXY"),
+        ({"SECRET_KEY": SECRET, "TRUSTED_PROXIES": "-1"}, "TRUSTED_PROXIES"),
+        ({"SECRET_KEY": SECRET, "TRUSTED_PROXIES": "10.0.0.1"}, "TRUSTED_PROXIES"),
+        ({"SECRET_KEY": SECRET, "ADMIN_ENABLED": "off"}, "ADMIN_ENABLED"),
         ({"SECRET_KEY": SECRET, "OFFLINE": "no"}, "OFFLINE"),
     ],
 )
@@ -71,8 +73,10 @@ def test_no_message_holds_a_password(name: str, url: str) -> None:
     assert "made-up-word" not in result.stdout + result.stderr
 
 
-def test_production_settings_pass_the_deployment_check() -> None:
-    result = run("check", "--deploy", "--fail-level", "WARNING", SECRET_KEY="kZ8-" + SECRET + "qWpLm_3Nv7")
+@pytest.mark.parametrize("admin", ["0", "1"])
+def test_production_settings_pass_the_deployment_check(admin: str) -> None:
+    secret = "kZ8-" + SECRET + "qWpLm_3Nv7"
+    result = run("check", "--deploy", "--fail-level", "WARNING", SECRET_KEY=secret, ADMIN_ENABLED=admin)
     assert result.returncode == 0, result.stderr
 
 

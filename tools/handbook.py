@@ -15,8 +15,8 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import FilePayload, Page, sync_playwright
 
 from tests import browser
-from tests.e2e.conftest import FLAGS, PHONE, Site, prepare
-from tests.e2e.test_editing import sign_in
+from tests.e2e import signing_in
+from tests.e2e.conftest import EDITOR, FLAGS, PHONE, Site, prepare
 from tools.pictures import with_palette
 
 PICTURES = Path(__file__).parents[1] / "docs" / "images" / "handbook"
@@ -102,7 +102,8 @@ def take(address: str, chromium: str) -> None:
         launched = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         page = launched.new_context(**PHONE, base_url=address, color_scheme="light").new_page()
         workshop = launched.new_page()
-        sign_in(page)
+        signing_in.password(page, EDITOR, EDITOR)
+        signing_in.set_up(page)
         for go in SHOTS:
             go(page)
             picture = with_palette(workshop, page.screenshot(), **PHONE["viewport"])

@@ -4,6 +4,7 @@ for long."""
 from datetime import timedelta
 
 from django.contrib import admin, messages
+from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -23,6 +24,10 @@ from guides.models import Claim
 CHECK_AGAIN_AFTER = timedelta(days=365)
 #: So many facts are on the page; when one is done, the next moves up.
 FACTS_SHOWN = 25
+
+
+def may_confirm(request: HttpRequest, kind: type[Claim]) -> bool:
+    return request.user.has_perm(f"guides.{get_permission_codename('confirm', kind._meta)}")
 
 
 @require_safe
@@ -46,7 +51,7 @@ def report(request: HttpRequest) -> HttpResponse:
                 "kind": claim._meta.verbose_name,
                 "model": claim._meta.model_name,
                 "is_due": claim.checked_on and claim.checked_on < due,
-                "may_change": admin.site.get_model_admin(type(claim)).has_change_permission(request, claim),
+                "may_confirm": may_confirm(request, type(claim)),
             }
             for claim in selectors.oldest_claims(FACTS_SHOWN)
         ],
@@ -63,12 +68,11 @@ def checked_today(request: HttpRequest, model: str, pk: int) -> HttpResponse:
     if model not in kinds:
         raise Http404
     claim = get_object_or_404(kinds[model], pk=pk)
-    desk = admin.site.get_model_admin(kinds[model])
-    if not desk.has_change_permission(request, claim):
+    if not may_confirm(request, kinds[model]):
         raise PermissionDenied
     with recorded(request.user, _("Checked today, still true.")):
         claim.checked_on = timezone.localdate()
         claim.save(update_fields=["checked_on"])
-        desk.log_change(request, claim, _("Checked today, still true."))
+        admin.site.get_model_admin(kinds[model]).log_change(request, claim, _("Checked today, still true."))
     messages.success(request, _("“%(row)s”: checked today, still true.") % {"row": claim})
     return HttpResponseRedirect(f"{reverse('desk:report')}#facts")

@@ -122,6 +122,8 @@ class Claim(PublishedModel):
 
     class Meta(PublishedModel.Meta):
         abstract = True
+        #: Django’s own, and to say that the row is still true without changing it.
+        default_permissions = ("add", "change", "delete", "view", "confirm")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_disputed_says_what_others_say",

@@ -22,6 +22,7 @@ class Preview(models.Model):
     class Meta:
         verbose_name = _("preview")
         verbose_name_plural = _("previews")
+        default_permissions = ()  # whoever may see the form may look at what it would do
 
     def __str__(self) -> str:
         return self.title

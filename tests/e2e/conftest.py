@@ -19,6 +19,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 
 from tests import browser as installed
 
+from . import signing_in
+
 NOTICED = 2  # seconds until a change is public, at most
 EDITOR = "made-up-editor"  # name and password of the one account
 ROOT = Path(__file__).parents[2]
@@ -158,6 +160,24 @@ def context(chromium: Browser, site: str, request: pytest.FixtureRequest) -> Ite
     context.set_default_timeout(10_000)
     yield context
     context.close()
+
+
+@pytest.fixture(scope="package")
+def session_of_editor(chromium: Browser, site: str) -> Any:
+    """The cookies of the editor, who signed in with both factors: once, because a code is good once."""
+    context = chromium.new_context(base_url=site)
+    page = context.new_page()
+    signing_in.password(page, EDITOR, EDITOR)
+    signing_in.set_up(page)
+    yield context.cookies()
+    context.close()
+
+
+@pytest.fixture
+def signed_in(context: BrowserContext, session_of_editor: Any) -> BrowserContext:
+    """The phone of an editor who is at the desk."""
+    context.add_cookies(session_of_editor)
+    return context
 
 
 @pytest.fixture

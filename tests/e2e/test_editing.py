@@ -4,26 +4,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, FilePayload, Page, expect
 
-from .conftest import EDITOR, NOTICED
+from .conftest import NOTICED
 from .test_every_page import RULES
 
 REPORT = "/admin/guides/report/"
 DESKTOP = {"viewport": {"width": 1280, "height": 900}, "is_mobile": False, "has_touch": False}
 
 
-def sign_in(page: Page) -> None:
-    page.goto("/admin/")
-    page.locator("input[name=username]").fill(EDITOR)
-    page.locator("input[name=password]").fill(EDITOR)
-    page.locator("input[type=submit]").click()
-    expect(page.locator("#user-tools, #site-name").first).to_be_visible()
-
-
 @pytest.fixture
-def desk(page: Page) -> Page:
-    """Signed in."""
-    sign_in(page)
-    return page
+def desk(signed_in: BrowserContext, console: list[str]) -> Page:
+    return signed_in.new_page()
 
 
 def save(page: Page) -> None:
@@ -141,9 +131,8 @@ def test_a_file_that_is_refused_says_why_where_it_is_seen(desk: Page, data: byte
     ids=["light", "dark"],
     indirect=True,
 )
-def test_axe_finds_nothing_on_the_desk(context: BrowserContext) -> None:
-    page = context.new_page()
-    sign_in(page)
+def test_axe_finds_nothing_on_the_desk(signed_in: BrowserContext) -> None:
+    page = signed_in.new_page()
     page.goto(REPORT)
     look_with_axe(page)
     text = content_file(page)

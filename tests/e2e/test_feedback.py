@@ -7,7 +7,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from .conftest import PHONE
-from .test_editing import sign_in
 from .test_every_page import RULES
 from .test_journeys import both_ways
 
@@ -160,12 +159,11 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(context: BrowserContext)
     ids=["light", "dark"],
     indirect=True,
 )
-def test_an_editor_sees_what_drivers_report(context: BrowserContext) -> None:
-    page = context.new_page()
+def test_an_editor_sees_what_drivers_report(signed_in: BrowserContext) -> None:
+    page = signed_in.new_page()
     ask(page)
     page.get_by_role("button", name="No", exact=True).click()
     expect(page.locator(".did [role=status]")).to_have_text(THANKS)
-    sign_in(page)
     page.get_by_role("link", name="What drivers report").click()
     expect(page.get_by_role("heading", name="What drivers report")).to_be_visible()
     expect(page.locator(".findings")).to_contain_text("no")

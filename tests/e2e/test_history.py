@@ -1,13 +1,13 @@
 """Editors on a phone and at a desk: a change is seen, compared, taken back, restored; two at one row lose nothing."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from .conftest import PHONE
-from .test_editing import sign_in
 from .test_every_page import RULES
 
 MESSAGE = "/admin/guides/errormessage/?q=ERR"
@@ -43,8 +43,7 @@ def go(page: Page) -> None:
 
 
 @desk_and_phone
-def test_a_change_is_seen_compared_taken_back_and_restored(page: Page) -> None:
-    sign_in(page)
+def test_a_change_is_seen_compared_taken_back_and_restored(page: Page, signed_in: BrowserContext) -> None:
     open_message(page)
     old = page.locator("textarea[name=meaning]").input_value()
     save(page, "A made-up meaning.", "To see it in the history.")
@@ -73,8 +72,7 @@ def test_a_change_is_seen_compared_taken_back_and_restored(page: Page) -> None:
 
 
 @desk_and_phone
-def test_a_deleted_procedure_comes_back_with_its_steps(page: Page) -> None:
-    sign_in(page)
+def test_a_deleted_procedure_comes_back_with_its_steps(page: Page, signed_in: BrowserContext) -> None:
     page.goto("/admin/guides/procedure/?q=serial-on-display")
     page.locator("#result_list tbody th a").first.click()
     steps = page.locator(".inline-related.has_original textarea[name^=steps]").count()
@@ -94,18 +92,17 @@ def test_a_deleted_procedure_comes_back_with_its_steps(page: Page) -> None:
 
 
 @pytest.fixture
-def other(chromium: Browser, site: str) -> Iterator[Page]:
+def other(chromium: Browser, site: str, session_of_editor: Any) -> Iterator[Page]:
     """Another browser, without script."""
     context = chromium.new_context(**PHONE, base_url=site, java_script_enabled=False, service_workers="block")
     context.set_default_timeout(10_000)
+    context.add_cookies(session_of_editor)
     yield context.new_page()
     context.close()
 
 
 @desk_and_phone
-def test_two_editors_at_one_row_lose_nothing(page: Page, other: Page) -> None:
-    sign_in(page)
-    sign_in(other)
+def test_two_editors_at_one_row_lose_nothing(page: Page, signed_in: BrowserContext, other: Page) -> None:
     open_message(page)
     open_message(other)
     old = page.locator("textarea[name=meaning]").input_value()
@@ -125,8 +122,7 @@ def test_two_editors_at_one_row_lose_nothing(page: Page, other: Page) -> None:
     save(page, old, "As it was.")
 
 
-def test_of_two_saves_in_the_same_instant_one_is_refused(page: Page) -> None:
-    sign_in(page)
+def test_of_two_saves_in_the_same_instant_one_is_refused(page: Page, signed_in: BrowserContext) -> None:
     open_message(page)
     old = page.locator("textarea[name=meaning]").input_value()
     answers = page.evaluate("""() => {
@@ -150,9 +146,8 @@ def test_of_two_saves_in_the_same_instant_one_is_refused(page: Page) -> None:
     ids=["light", "dark"],
     indirect=True,
 )
-def test_axe_finds_nothing_in_the_history(context: BrowserContext) -> None:
-    page = context.new_page()
-    sign_in(page)
+def test_axe_finds_nothing_in_the_history(signed_in: BrowserContext) -> None:
+    page = signed_in.new_page()
     open_message(page)
     old = page.locator("textarea[name=meaning]").input_value()
     save(page, "For axe.", "For axe.")

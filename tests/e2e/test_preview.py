@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from .conftest import PHONE
-from .test_editing import save, sign_in
+from .test_editing import save
 from .test_every_page import RULES
 
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}, "is_mobile": False, "has_touch": False}
@@ -19,8 +19,7 @@ both = pytest.mark.parametrize("context", [PHONE, DESKTOP], ids=["phone", "deskt
 
 
 @pytest.fixture
-def desk(page: Page) -> Page:
-    sign_in(page)
+def desk(page: Page, signed_in: BrowserContext) -> Page:
     return page
 
 
@@ -147,9 +146,8 @@ def test_a_kept_preview_is_for_whoever_has_its_link(desk: Page, stranger: Browse
     assert stranger.cookies() == []
 
 
-def test_a_frame_has_the_width_that_it_stands_for_and_links_lead_where_they_say(context: BrowserContext) -> None:
-    desk = context.new_page()  # without the console check: clicks of the test in a frame without script are a message
-    sign_in(desk)
+def test_a_frame_has_the_width_that_it_stands_for_and_links_lead_where_they_say(signed_in: BrowserContext) -> None:
+    desk = signed_in.new_page()  # without the console check: clicks of the test in a frame without script are a message
     open_row(desk, "radiounit", "6000 CD")
     looked = preview(desk)
     for device, width in (("on-phone", 390), ("on-desktop", 1280)):
@@ -158,7 +156,7 @@ def test_a_frame_has_the_width_that_it_stands_for_and_links_lead_where_they_say(
     frame = looked.frame_locator(".on-phone iframe")
     frame.get_by_role("link", name="Enter the code", exact=True).click()
     expect(frame.locator("#enter")).to_be_in_viewport()
-    with context.expect_page() as opened:
+    with signed_in.expect_page() as opened:
         frame.locator("a.brand").click()
     assert urlsplit(opened.value.url).path == "/"
 
@@ -169,9 +167,8 @@ def test_a_frame_has_the_width_that_it_stands_for_and_links_lead_where_they_say(
     ids=["phone light", "phone dark", "desktop light", "desktop dark"],
     indirect=True,
 )
-def test_axe_finds_nothing(context: BrowserContext) -> None:
-    desk = context.new_page()
-    sign_in(desk)
+def test_axe_finds_nothing(signed_in: BrowserContext) -> None:
+    desk = signed_in.new_page()
     open_row(desk, "radiounit", "6000 CD")
     desk.locator("[name=confirm_keys]").fill("")
     looked = preview(desk)

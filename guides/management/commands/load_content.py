@@ -1,4 +1,4 @@
-"""Load the starting content and the editors' groups into a new database, and never over an editor's work."""
+"""Load the starting content into a new database, and never over an editor's work."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from guides.history import recorded
 from guides.models import Generation, Source
 
 #: Each file refers only to those before it.
-FIXTURES = ["sources", "cars", "radios", "procedures", "messages", "questions", "code_sources", "directory", "groups"]
+FIXTURES = ["sources", "cars", "radios", "procedures", "messages", "questions", "code_sources", "directory"]
 
 
 class Command(BaseCommand):
