@@ -1,4 +1,4 @@
-"""Editors on a phone and at a desk: a change is seen, compared, taken back and restored; two at one row lose nothing."""
+"""Editors on a phone and at a desk: a change is seen, compared, taken back, restored; two at one row lose nothing."""
 
 from collections.abc import Iterator
 
