@@ -5,6 +5,7 @@ compared with what the form holds; where both differ, saving would undo the othe
 gone are put back for the time being, so that the form can be shown again with all that was typed.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -72,13 +73,14 @@ def settle(desk: ModelAdmin, request: HttpRequest, pk: str) -> Settlement:
     """
     newest = Version.objects.newest_number()
     seen, put_back = opened_with(request).values()
-    opened = _opened(put_back or seen) if put_back or seen not in (None, newest) else None
+    number = put_back or seen
+    opened = _opened(number) if number and (put_back or seen != newest) else None
     if not opened:
         return Settlement({"version": newest}, [])
     gone = _put_back(desk, request, pk, opened)
     unwanted: list[AnyModel] = []
     clashes = list(_clashes(desk, request, pk, opened, gone, unwanted))
-    context = {"version": newest, "put_back": opened.version.pk if gone else None}
+    context: dict[str, Any] = {"version": newest, "put_back": opened.version.pk if gone else None}
     if clashes and seen != newest:
         request.refused = Refused(WORDS)  # type: ignore[attr-defined]
         context["clashes"] = clashes
@@ -95,7 +97,7 @@ def _number(request: HttpRequest, name: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
-def _opened(pk: int | None) -> Opened | None:
+def _opened(pk: int) -> Opened | None:
     version = Version.objects.filter(pk=pk).first()
     if not version:
         return None
@@ -108,11 +110,10 @@ def _opened(pk: int | None) -> Opened | None:
 
 def _put_back(desk: ModelAdmin, request: HttpRequest, pk: str, opened: Opened) -> set[Row]:
     """Rows of the form that were deleted since, stored again under their numbers; which they are."""
-    on_form = [(desk.model, pk)]
+    on_form: list[tuple[Any, str]] = [(desk.model, pk)]
     for formset, _inline in desk.get_formsets_with_inlines(request):
-        prefix = formset.get_default_prefix()
-        ids = (value for name, value in request.POST.items() if name.startswith(f"{prefix}-") and name.endswith("-id"))
-        on_form += [(formset.model, value) for value in ids]
+        ids = re.compile(rf"{formset.get_default_prefix()}-\d+-id")
+        on_form += [(formset.model, request.POST[name]) for name in request.POST if ids.fullmatch(name)]
     known = [
         (opened.rows[model, int(value)], int(value)) for model, value in on_form if _is_known(opened, model, value)
     ]
@@ -178,7 +179,7 @@ def _forms(desk: ModelAdmin, request: HttpRequest, row: AnyModel) -> Iterator[tu
     form = desk.get_form(request, row, change=True)(request.POST, instance=row)
     form.is_valid()
     yield form, False
-    for formset in desk._create_formsets(request, row, change=True)[0]:
+    for formset in desk._create_formsets(request, row, change=True)[0]:  # type: ignore[attr-defined]
         formset.is_valid()
         for each in formset.initial_forms:
             yield each, each in formset.deleted_forms if formset.can_delete else False
