@@ -67,7 +67,12 @@ class Site:
 
     def change(self, code: str) -> None:
         """Changes content as an import does, and waits until the servers have noticed."""
-        lines = ["from guides.history import recorded", "from guides.models import *", "with recorded(None):", f"  {code}"]
+        lines = [
+            "from guides.history import recorded",
+            "from guides.models import *",
+            "with recorded(None):",
+            f"  {code}",
+        ]
         self.manage("shell", "-v0", "-c", "\n".join(lines))
         time.sleep(NOTICED)
 
