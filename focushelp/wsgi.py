@@ -4,11 +4,10 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "focushelp.settings")
 
-application = get_wsgi_application()
+django = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402 (now that Django is set up)
 
 from focushelp.page_store.store import PageStore  # noqa: E402
 
-if not settings.DEBUG:
-    application = PageStore(application)
+application = django if settings.DEBUG else PageStore(django)

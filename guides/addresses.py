@@ -1,6 +1,7 @@
 """Every public address there is."""
 
 from collections.abc import Iterator
+from typing import cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -23,7 +24,7 @@ def public_addresses() -> Iterator[str]:
 
 def _addresses() -> Iterator[str]:
     for sitemap in SITEMAPS.values():
-        found: Sitemap = sitemap() if isinstance(sitemap, type) else sitemap
+        found = cast(Sitemap, sitemap() if isinstance(sitemap, type) else sitemap)
         yield from map(found.location, found.items())
     yield from map(reverse, FOR_MACHINES)
     yield from (reverse(f"guides:{name}") for name in offline.PAGES)

@@ -1,7 +1,8 @@
 """Page or fragment, and how long it may be kept. The only module that knows of htmx."""
 
+from collections.abc import Callable
 from copy import copy
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -12,6 +13,8 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.cache import cache_control
 from django_htmx.http import retarget
 from django_htmx.middleware import HtmxDetails
+
+View = TypeVar("View", bound=Callable[..., Any])
 
 #: Long enough to take a crowd, short enough for an editor to see what was changed.
 PAGE_MAX_AGE = 60  # seconds
@@ -28,7 +31,7 @@ def cacheable(max_age: int = PAGE_MAX_AGE) -> dict[str, Any]:
     return {"public": True, "max_age": max_age, "s_maxage": shared, **stale}
 
 
-def public(max_age: int = PAGE_MAX_AGE) -> Any:
+def public(max_age: int = PAGE_MAX_AGE) -> Callable[[View], View]:
     """For views that give everybody the same, and are no page with a fragment."""
     return cache_control(**cacheable(max_age))
 

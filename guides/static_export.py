@@ -23,6 +23,7 @@ NOWHERE = "/404"
 _WITH_QUERY = re.compile(r"(?<![\w/])(?P<path>/[\w/-]*)\?(?P<query>[\w-]+=[\w-]*(?:&(?:amp;)?[\w-]+=[\w-]*)*)")
 _LINK = re.compile(r"<a [^>]*>")
 _FOR_HTMX = re.compile(r' data-hx-[a-z-]+=\\?"[^"]*"')  # in HTML, and in HTML within JSON
+_ONWARD = '<!doctype html>\n<meta http-equiv="refresh" content="0; url=/#cars">\n<title>Focus Help</title>\n'
 _CHARSET = '<meta charset="utf-8">'
 
 
@@ -49,6 +50,7 @@ def export(django: Application, folder: Path) -> Iterator[str]:
         _write(folder / file_of(address), _standing_alone(said, addresses))
         yield address
     _write(folder / "404.html", _standing_alone(ask(django, Address(NOWHERE)), addresses))
+    _write(folder / file_of(reverse("guides:last_car")), _ONWARD)  # without the service worker nobody knows the car
 
 
 def _write(path: Path, content: str) -> None:

@@ -23,7 +23,7 @@ class Edition:
 
     def __init__(self, name: str, disk: Disk) -> None:
         self.name = name
-        self.pages: dict[Address, Page] = {}
+        self.pages: dict[tuple[str, str, bool], Page] = {}  # by Address, or a plain tuple, which is made sooner
         self._disk = disk
         self._size = 0
         self._changing = threading.Lock()
@@ -39,9 +39,11 @@ class Edition:
 
     def keep(self, address: Address, page: Page) -> None:
         """In memory, where the pages that came first make room for it."""
-        if not self.name or address in self.pages:
+        if not self.name:
             return
         with self._changing:
+            if address in self.pages:  # another thread was first
+                return
             self.pages[address] = page
             self._size += page.size
             while self._size > ROOM:

@@ -2,6 +2,7 @@
 
 import json
 import logging
+from http.client import HTTPException
 from urllib.request import Request, urlopen
 
 from django.conf import settings
@@ -20,5 +21,5 @@ def everything(edition: str) -> None:
     try:
         with urlopen(request, timeout=PATIENCE):  # noqa: S310
             logger.info("The CDN was told of %s.", edition)
-    except OSError as error:
+    except (OSError, HTTPException) as error:
         logger.error("PURGE_URL does not answer (%s): the CDN keeps old pages until they expire.", error)

@@ -71,15 +71,14 @@ class Site:
 
     def change(self, code: str) -> None:
         """Changes content as an import does, and waits until the servers have noticed."""
-        lines = ["from guides.history import recorded", "from guides.models import *"]
-        lines += ["with recorded(None):", f"    {code}"]
-        self.manage("shell", "-v0", "-c", "\n".join(lines))
+        imports = "from guides.history import recorded\nfrom guides.models import *"
+        self.manage("shell", "-v0", "-c", f"{imports}\nwith recorded(None):\n    {code}")
         time.sleep(NOTICED)
 
-    def start(self, *, status: int = 200, **settings: str) -> None:
+    def start(self, *, status: int = 200, workers: int = 1, **settings: str) -> None:
         """Start it and wait until it says that it is ready, or, with a status of 503, that it is not."""
         granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(self.port)]
-        granian += ["--blocking-threads", "4", "focushelp.wsgi:application"]
+        granian += ["--workers", str(workers), "--blocking-threads", "4", "focushelp.wsgi:application"]
         self.server = subprocess.Popen(granian, cwd=ROOT, env=self.environment | settings)
         for _ in range(100):
             if _status(self.port) == status:

@@ -1,0 +1,47 @@
+"""The page store on the production server."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from .conftest import Site
+
+PAGE = "/messages/wait/"
+
+
+@pytest.fixture
+def site_of_two(prepared: Path, tmp_path: Path) -> Iterator[Site]:
+    site = Site(Path(shutil.copy(prepared, tmp_path)), tmp_path / "pages")
+    site.start(workers=2)
+    yield site
+    site.stop()
+
+
+def answers(site: Site) -> set[bool]:
+    """Whether the page says it; asked over so many connections that every worker answers some."""
+    said = set()
+    for _ in range(40):
+        with closing(urlopen(f"{site.address}{PAGE}")) as response:  # noqa: S310 (our own server)
+            said.add(b"Changed today." in response.read())
+    return said
+
+
+def test_two_workers_show_a_change_within_two_seconds(site_of_two: Site) -> None:
+    assert answers(site_of_two) == {False}
+    site_of_two.change("ErrorMessage.objects.filter(slug='wait').update(meaning='Changed today.')")
+    assert answers(site_of_two) == {True}
+
+
+def test_pages_outlive_their_database(site_of_two: Site) -> None:
+    answers(site_of_two)
+    database = site_of_two.environment["DATABASE_PATH"]
+    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("DROP TABLE guides_errormessage_sources")
+        connection.execute("DROP TABLE guides_version")
+    assert answers(site_of_two) == {False}
