@@ -137,7 +137,7 @@ def _went_back(
 ) -> HttpResponse:
     said = {"version": version, "why": why}
     with recorded(request.user, _("Back to version %(version)s: %(why)s") % said):
-        apply(file, difference)
+        apply(file, difference.digest)
     new = Version.objects.filter(pk=Version.objects.newest_number())
     LogEntry.objects.log_actions(request.user.pk, new, CHANGE, _("Back to version %(version)s: %(why)s") % said)
     messages.success(
