@@ -139,7 +139,7 @@ def _went_back(
     note = _("Back to version %(version)s: %(why)s") % {"version": version, "why": why}
     with transaction.atomic():
         with recorded(request.user, note):
-            apply(file, difference)
+            apply(file, difference.digest)
         new = Version.objects.all()[:1]
         LogEntry.objects.log_actions(request.user.pk, new, CHANGE, note)  # type: ignore[arg-type]
     messages.success(
