@@ -187,7 +187,8 @@ class TestRefused:
                 return b"a" * size
 
         stream = Endless()
-        response = importer.generic("POST", IMPORT, b"", **{"wsgi.input": stream, "CONTENT_LENGTH": "5000000000"})
+        body: dict[str, Any] = {"wsgi.input": stream, "CONTENT_LENGTH": "5000000000"}
+        response = importer.generic("POST", IMPORT, b"", **body)
         assert refusal(response) == "The file is larger than 5000000 bytes."
         assert stream.taken <= PATIENCE
 

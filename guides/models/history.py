@@ -54,9 +54,7 @@ class Version(models.Model):
         verbose_name_plural = _("versions")
         ordering: ClassVar[list[str]] = ["-pk"]
         default_permissions = ()  # who may see and change the rows may do so with their history
-        permissions: ClassVar[list[tuple[str, str]]] = [
-            ("import_content", "Can import content")
-        ]  # all of it, from a file
+        permissions = (("import_content", "Can import content"),)  # all of it, from a file
 
     def __str__(self) -> str:
         return f"{self.pk}"

@@ -25,7 +25,7 @@ REPLACE, CODES = "/admin/second-factor/replace/", "/admin/second-factor/recovery
 @pytest.fixture(scope="module")
 def own_site(prepared: Path) -> Iterator[Site]:
     """A site whose editor has never signed in, but for the test before."""
-    site = Site(Path(shutil.copy(prepared, prepared.with_name("door.sqlite3"))))
+    site = Site(Path(shutil.copy(prepared, prepared.with_name("door.sqlite3"))), prepared.with_name("pages"))
     site.start()
     yield site
     site.stop()
@@ -161,7 +161,7 @@ def test_changing_the_password_works_under_the_policy(phone: BrowserContext) -> 
 
 @pytest.fixture(scope="module")
 def public(prepared: Path) -> Iterator[Site]:
-    site = Site(Path(shutil.copy(prepared, prepared.with_name("public.sqlite3"))))
+    site = Site(Path(shutil.copy(prepared, prepared.with_name("public.sqlite3"))), prepared.with_name("public"))
     site.start(ADMIN_ENABLED="0")
     yield site
     site.stop()
