@@ -14,7 +14,7 @@ class VersionManager(models.Manager["Version"]):
     """Newest first, and without the content itself until somebody asks for it."""
 
     def get_queryset(self) -> models.QuerySet["Version"]:
-        return super().get_queryset().defer("packed")
+        return super().get_queryset().defer("packed", "numbers")
 
     def newest(self) -> "Version | None":
         return self.first()
@@ -54,9 +54,7 @@ class Version(models.Model):
         verbose_name_plural = _("versions")
         ordering: ClassVar[list[str]] = ["-pk"]
         default_permissions = ()  # who may see and change the rows may do so with their history
-        permissions: ClassVar[list[tuple[str, str]]] = [
-            ("import_content", "Can import content")
-        ]  # all of it, from a file
+        permissions = [("import_content", "Can import content")]  # all of it, from a file
 
     def __str__(self) -> str:
         return f"{self.pk}"
