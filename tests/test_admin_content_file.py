@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
@@ -24,6 +25,7 @@ from .test_content_file import REFUSED, edited, everything, row_of, start
 pytestmark = pytest.mark.django_db
 
 EXPORT, IMPORT, CONFIRM = (reverse(f"desk:{name}") for name in ("export", "import", "confirm_import"))
+NOTE = "Import of a content file: One, not 1."
 ONE_CHANGE = ("name: Mk1", "name: Mk one")
 #: Of files: as a browser may send them.
 NAMES = st.sampled_from(["content.yaml", "a b", "ø – 🚗.yml", "../../x", "x" * 300, "%00.yaml"])
@@ -125,7 +127,8 @@ class TestShownAndConfirmed:
         version = Version.objects.newest()
         assert version
         assert version.made_by
-        assert (version.made_by.username, version.note, version.data.decode()) == ("importer", "One, not 1.", text)
+        assert (version.made_by.username, version.note, version.data.decode()) == ("importer", NOTE, text)
+        assert [entry.get_change_message() for entry in LogEntry.objects.all()] == [NOTE]
 
     def test_what_a_file_says_is_text_on_the_page(self, importer: Client) -> None:
         page = send(importer, edited(("name: Mk1", "name: <script>alert(1)</script>")).encode()).content.decode()

@@ -6,8 +6,10 @@ carries file and difference along, signed, so that what was looked at is what is
 
 from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.decorators import permission_required
 from django.core import signing
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -16,10 +18,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from guides.content_file import ContentFileError, Difference, apply, export, load, rehearse, stored
+from guides.content_file import ContentFile, ContentFileError, Difference, apply, export, load, rehearse, stored
 from guides.content_file.plain_yaml import LARGEST, decode
 from guides.content_file.schema import models, name_of
 from guides.history import recorded
+from guides.models import Version
 from guides.readable import differences
 
 #: What a form may have around the file, or around what it carries along, in bytes.
@@ -77,14 +80,23 @@ def confirm(request: HttpRequest) -> HttpResponse:
     """Import what somebody has looked at, all or nothing."""
     try:
         text, agreed = signing.loads(request.POST.get("carried", ""), salt=MAY_IMPORT)
-        with recorded(request.user, request.POST.get("why", "").strip() or _("Import of a content file.")):
-            difference = apply(load(text.encode()), agreed)
+        difference = _import(request, load(text.encode()), agreed)
     except signing.BadSignature:
         return _refused(request, _("The file did not come back whole; choose it again."))
     except ContentFileError as error:
         return _refused(request, str(error))
     messages.success(request, _("Imported: %(summary)s") % {"summary": difference.summary})
     return HttpResponseRedirect(reverse("admin:index"))
+
+
+def _import(request: HttpRequest, file: ContentFile, agreed: str) -> Difference:
+    """Import it, with a version in the history and a line in the log; or raise ContentFileError."""
+    note = _("Import of a content file: %(why)s") % {"why": request.POST.get("why", "").strip() or "–"}
+    with transaction.atomic():
+        with recorded(request.user, note):
+            difference = apply(file, agreed)
+        LogEntry.objects.log_actions(request.user.pk, Version.objects.all()[:1], CHANGE, note)  # type: ignore[arg-type]
+    return difference
 
 
 def _carry(text: str, difference: Difference) -> str:
