@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AnonymousUser, User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -28,7 +28,7 @@ class Change(NamedTuple):
 
 
 @contextmanager
-def recorded(user: User | None, note: str = "") -> Iterator[None]:
+def recorded(user: User | AnonymousUser | None, note: str = "") -> Iterator[None]:
     """A transaction whose changes of the content become one version; none if there are none."""
     with transaction.atomic():
         wait_for_turn()
@@ -51,14 +51,15 @@ def record_outside() -> None:
     record(None, _("The content as the history found it.") if first else _("Changed outside the desk."))
 
 
-def record(user: User | None, note: str = "") -> Version | None:
+def record(user: User | AnonymousUser | None, note: str = "") -> Version | None:
     """A version of the content as it is stored now, in the current transaction; None if it is the newest one's."""
     content = stored()
     newest = Version.objects.newest()
     difference = compare(_before(newest), content)
     if not difference:
         return None
-    version = Version.of(dump(content), made_by=user, note=note, changes=list(_changes(difference)))
+    author = user if isinstance(user, User) else None
+    version = Version.of(dump(content), made_by=author, note=note, changes=list(_changes(difference)))
     version.numbers = {
         name_of(model): [of_model[key] for key in sorted(of_model)] for model, of_model in numbers().items()
     }

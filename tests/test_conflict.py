@@ -124,7 +124,7 @@ class TestFieldsLeftAlone:
         ErrorMessage.objects.filter(pk=row.pk).update(meaning="From a shell.")
         response = second.save(meaning="By Bob.")
         assert clashes(response) == [("Meaning", "From a shell.", "By Bob.")]
-        assert "by nobody known" in text(response)
+        assert "not at the desk" in text(response)
 
 
 class TestRowsWithinAPage:

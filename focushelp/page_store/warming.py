@@ -32,7 +32,7 @@ class Warming:
     """Makes the pages of the newest edition, and writes those to the disk that are not there yet."""
 
     def __init__(self, django: Application, editions: Editions, say: Callable[[str], None], rest: float = 0) -> None:
-        """`say` gets lines of progress; `rest` is the time to sleep after a page, in terms of the processor time it took."""
+        """`say` gets lines of progress; `rest` is how long to sleep after a page, for each second of a processor."""
         self._django, self._editions, self._say, self._rest = django, editions, say, rest
         self._edition = editions.look()
 

@@ -5,6 +5,7 @@ compared with what the form holds; where both differ, saving would undo the othe
 gone are put back for the time being, so that the form can be shown again with all that was typed.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -26,7 +27,7 @@ from guides.models.base import NaturalKeyModel
 from guides.readable import label, shown, title
 from guides.restore import missing_rows
 
-from .forms import REFUSED
+from .forms import CLASH, REFUSED
 
 Numbered = dict[tuple[Model, int], Row]
 
@@ -67,18 +68,25 @@ def settle(desk: ModelAdmin, request: HttpRequest, pk: str) -> Settlement:
     """
     newest = Version.objects.newest_number()
     seen, put_back = _number(request, "version"), _number(request, "put_back")
-    opened = _opened(put_back or seen) if put_back or seen not in (None, newest) else None
+    number = put_back or seen
+    opened = _opened(number) if number and (put_back or seen != newest) else None
     if not opened:
         return Settlement({"version": newest}, [])
     gone = _put_back(desk, request, pk, opened)
     unwanted: list[AnyModel] = []
     clashes = list(_clashes(desk, request, pk, opened, gone, unwanted))
-    context = {"version": newest, "put_back": opened.version.pk if gone else None}
+    context: dict[str, Any] = {"version": newest, "put_back": opened.version.pk if gone else None}
     if clashes and seen != newest:
-        request.POST = request.POST.copy()  # type: ignore[misc]
-        request.POST[REFUSED] = "1"
+        refuse(request, CLASH)
         context["clashes"] = clashes
     return Settlement(context, unwanted)
+
+
+def refuse(request: HttpRequest, reason: str) -> None:
+    """Have the form shown again with everything that was typed (forms.RowForm)."""
+    sent = request.POST.copy()
+    sent[REFUSED] = reason
+    request.POST = sent  # type: ignore[assignment]
 
 
 def _number(request: HttpRequest, name: str) -> int | None:
@@ -86,7 +94,7 @@ def _number(request: HttpRequest, name: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
-def _opened(pk: int | None) -> Opened | None:
+def _opened(pk: int) -> Opened | None:
     version = Version.objects.filter(pk=pk).first()
     if not version:
         return None
@@ -99,11 +107,10 @@ def _opened(pk: int | None) -> Opened | None:
 
 def _put_back(desk: ModelAdmin, request: HttpRequest, pk: str, opened: Opened) -> set[Row]:
     """Rows of the form that were deleted since, stored again under their numbers; which they are."""
-    on_form = [(desk.model, pk)]
+    on_form: list[tuple[Any, str]] = [(desk.model, pk)]
     for formset, _inline in desk.get_formsets_with_inlines(request):
-        prefix = formset.get_default_prefix()
-        ids = (value for name, value in request.POST.items() if name.startswith(f"{prefix}-") and name.endswith("-id"))
-        on_form += [(formset.model, value) for value in ids]
+        ids = re.compile(rf"{formset.get_default_prefix()}-\d+-id")
+        on_form += [(formset.model, request.POST[name]) for name in request.POST if ids.fullmatch(name)]
     known = [
         (opened.rows[model, int(value)], int(value)) for model, value in on_form if _is_known(opened, model, value)
     ]
@@ -169,7 +176,7 @@ def _forms(desk: ModelAdmin, request: HttpRequest, row: AnyModel) -> Iterator[tu
     form = desk.get_form(request, row, change=True)(request.POST, instance=row)
     form.is_valid()
     yield form, False
-    for formset in desk._create_formsets(request, row, change=True)[0]:
+    for formset in desk._create_formsets(request, row, change=True)[0]:  # type: ignore[attr-defined]
         formset.is_valid()
         for each in formset.initial_forms:
             yield each, each in formset.deleted_forms if formset.can_delete else False

@@ -11,8 +11,9 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-#: Set among what was sent when a form must be shown again instead of saved (conflict.settle).
-REFUSED = "refused"
+#: Set among what was sent when a form must be shown again instead of saved, with the reason. A form that is only
+#: tried out is never refused for these.
+REFUSED, CLASH, NO_REASON = "refused", "clash", "no-reason"
 #: Room to put another row in between.
 ORDER_STEP = 10
 
@@ -51,12 +52,8 @@ class RowForm(ContentForm):
         help_text=_("Other editors read it in the history: “The handbook of 2004 says so.”"),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["why"].required = bool(self.instance.pk)
-
     def clean(self) -> dict[str, Any] | None:
-        if REFUSED in self.data:
+        if self.data.get(REFUSED) == CLASH:
             self.add_error(
                 None,
                 _(
@@ -64,6 +61,8 @@ class RowForm(ContentForm):
                     "typed is still here. Saving again puts yours over theirs."
                 ),
             )
+        elif self.data.get(REFUSED) == NO_REASON:
+            self.add_error("why", _("Say why; other editors read it in the history."))
         return super().clean()
 
     @cached_property

@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -135,11 +136,12 @@ def go_back(request: HttpRequest, number: int) -> HttpResponse:
 def _went_back(
     request: HttpRequest, version: Version, file: ContentFile, difference: Difference, why: str
 ) -> HttpResponse:
-    said = {"version": version, "why": why}
-    with recorded(request.user, _("Back to version %(version)s: %(why)s") % said):
-        apply(file, difference)
-    new = Version.objects.filter(pk=Version.objects.newest_number())
-    LogEntry.objects.log_actions(request.user.pk, new, CHANGE, _("Back to version %(version)s: %(why)s") % said)
+    note = _("Back to version %(version)s: %(why)s") % {"version": version, "why": why}
+    with transaction.atomic():
+        with recorded(request.user, note):
+            apply(file, difference)
+        new = Version.objects.all()[:1]
+        LogEntry.objects.log_actions(request.user.pk, new, CHANGE, note)  # type: ignore[arg-type]
     messages.success(
         request, _("Done: this is version %(new)s now. To undo it, go back to the one before it.") % {"new": new[0]}
     )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import model_format_dict
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -13,11 +14,12 @@ from guides.history import recorded
 from guides.models import Version
 
 from . import conflict
+from .forms import NO_REASON
 from .history import history_of_row
 
 
 class RecordedAdmin(admin.ModelAdmin):
-    """Screens whose changes are recorded, each with its reason."""
+    """Screens whose changes are recorded, each with its reason; an action on a list stands for its own."""
 
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
@@ -34,9 +36,11 @@ class RecordedAdmin(admin.ModelAdmin):
                 except ContentFileError as error:
                     return conflict.show_typed(self, request, error)
                 context |= found
+                if not _why(request) and "clashes" not in found:
+                    conflict.refuse(request, NO_REASON)
             response = super().changeform_view(request, object_id, form_url, context)
-            if _is_form(response):  # nothing is saved, nor what was put back only for the form
-                response.render()
+            if isinstance(response, TemplateResponse) and "adminform" in (response.context_data or {}):
+                response.render()  # the form again: nothing is saved, nor what was put back only for it
                 transaction.set_rollback(True)
             else:
                 for row in unwanted:
@@ -55,7 +59,8 @@ class RecordedAdmin(admin.ModelAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         if request.method != "POST":
             return super().changelist_view(request, extra_context)
-        with recorded(request.user, _why(request)):
+        action = self.get_actions(request).get(request.POST.get("action", ""))
+        with recorded(request.user, action[2] % model_format_dict(self.opts) if action else ""):
             return super().changelist_view(request, extra_context)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
@@ -64,7 +69,3 @@ class RecordedAdmin(admin.ModelAdmin):
 
 def _why(request: HttpRequest) -> str:
     return request.POST.get("why", "").strip()
-
-
-def _is_form(response: HttpResponse) -> bool:
-    return isinstance(response, TemplateResponse) and "adminform" in (response.context_data or {})

@@ -84,7 +84,8 @@ def _store(file: ContentFile, rows: Rows, difference: Difference) -> None:
     _take_out(rows, difference.changed)
     _delete(rows, difference.removed)
     for model, key in difference.added:
-        rows[model][key] = model(pk=_free(model, file.numbers.get((model, key))))
+        rows[model][key] = row = model()
+        row.pk = _free(model, file.numbers.get((model, key)))
     written = sorted([*difference.added, *difference.changed], key=lambda row: models().index(row[0]))
     for model, key in written:
         row = rows[model][key]

@@ -14,7 +14,7 @@ class VersionManager(models.Manager["Version"]):
     """Newest first, and without the content itself until somebody asks for it."""
 
     def get_queryset(self) -> models.QuerySet["Version"]:
-        return super().get_queryset().defer("packed")
+        return super().get_queryset().defer("packed", "numbers")
 
     def newest(self) -> "Version | None":
         return self.first()
