@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from django.db import close_old_connections, connection
+from django.db import connection
 
 from guides.addresses import public_addresses
 
@@ -106,7 +106,6 @@ class Watch:
         while True:
             time.sleep(EVERY)
             try:
-                close_old_connections()
                 self._look()
             except Exception:  # whatever it is: the next look may go well
                 logger.exception("The page store could not look for changes.")
