@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 
-from django.db import Error
+from django.db import Error, close_old_connections
 
 from guides.models import Version
 
@@ -64,6 +64,7 @@ class Editions:
     def look(self) -> Edition:
         """Asks the database which is the newest, in one small query. Without an answer it is the one that was."""
         with self._looking:  # so that a slow answer does not undo a newer one
+            close_old_connections()  # as before every request: a database may have gone, and be back
             try:
                 digest = Version.objects.newest_digest()
             except Error as error:
@@ -78,6 +79,6 @@ class Editions:
             return self.newest
 
     def older(self, address: Address) -> Page | None:
-        """The page of the newest whole edition on the disk that has it, of whichever release."""
+        """The page of the newest whole edition on the disk that has it, of whichever release; marked as stale."""
         pages = (self.disk.read(name, address) for name in self.disk.complete())
-        return next(filter(None, pages), None)
+        return next((page.stale() for page in pages if page), None)

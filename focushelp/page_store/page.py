@@ -58,16 +58,21 @@ class Page:
         """Whether there is a fragment of it."""
         return any(name.lower() == "vary" and "hx-request" in value.lower() for name, value in self.headers)
 
-    def answer(self, environ: dict[str, Any], start_response: Any, more: Headers | None = None) -> list[bytes]:
-        """To a GET or HEAD, with further headers if need be."""
+    def stale(self) -> "Page":
+        """The same for when nobody can tell whether there is a newer one: it says so, and is asked for again."""
+        others = [(name, value) for name, value in self.headers if name.lower() != "cache-control"]
+        return Page([*others, ("Cache-Control", "public, no-cache"), ("X-Stale", "1")], self.tag, self.bodies)
+
+    def answer(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        """To a GET or HEAD."""
         form = self._forms.get(best(environ.get("HTTP_ACCEPT_ENCODING", ""))) or self._forms[IDENTITY]
         body, headers = form
         asked = environ.get("HTTP_IF_NONE_MATCH")
         unchanged = self._which(asked, headers[-1][1]) if asked else None
         if unchanged:
-            start_response("304 Not Modified", unchanged + (more or []))
+            start_response("304 Not Modified", unchanged[:])
             return []
-        start_response("200 OK", headers + (more or []))  # a list of its own: servers add to it
+        start_response("200 OK", headers[:])  # a list of its own: servers add to it
         return [body] if environ["REQUEST_METHOD"] == "GET" else []
 
     def _which(self, if_none_match: str, etag: str) -> Headers | None:

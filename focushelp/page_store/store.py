@@ -15,9 +15,6 @@ from .editions import Editions
 from .page import Address
 from .warming import Watch
 
-#: Says that nobody could tell whether there is a newer one.
-STALE = [("X-Stale", "1")]
-
 
 class PageStore:
     def __init__(self, django: Application) -> None:
@@ -71,13 +68,13 @@ class PageStore:
         if not self.editions.database_answers:
             page = self.editions.older(address)
             if page:
-                return page.answer(environ, start_response, STALE)
+                return page.answer(environ, start_response)
         if address.query:  # a known one was on the disk; strangers can make up any number of them
             return self.django(environ, start_response)
         said = ask(self.django, address)
         page = self.editions.older(address) if said.failed else None
         if page:
-            return page.answer(environ, start_response, STALE)
+            return page.answer(environ, start_response)
         page = said.page
         if not page:
             return said.send(environ, start_response)

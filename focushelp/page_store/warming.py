@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from django.db import close_old_connections, connection
+from django.db import connection
 
 from guides.addresses import public_addresses
 
@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 EVERY = 1  # seconds
 #: How long an edition has to stay the newest before its pages are made: an editor saves several times.
 SETTLED = 5  # seconds
-#: How long the background rests after each page, in terms of what the page took: visitors go first.
+#: How long the background rests after each page, in terms of the processor time it took: visitors go first.
 REST = 2.0
 
 
@@ -32,7 +32,7 @@ class Warming:
     """Makes the pages of the newest edition, and writes those to the disk that are not there yet."""
 
     def __init__(self, django: Application, editions: Editions, say: Callable[[str], None], rest: float = 0) -> None:
-        """`say` gets lines of progress; `rest` is the time to sleep after a page, in terms of what it took."""
+        """`say` gets lines of progress; `rest` is how long to sleep after a page, for each second of a processor."""
         self._django, self._editions, self._say, self._rest = django, editions, say, rest
         self._edition = editions.look()
 
@@ -77,12 +77,12 @@ class Warming:
         return page
 
     def _made(self, address: Address) -> Page | None:
-        started = time.monotonic()
+        started = time.thread_time()
         said = ask(self._django, address)
         page = said.page
         if not page:
             logger.error("%s answers %s and is not kept.", address, said.status)
-        time.sleep(self._rest * (time.monotonic() - started))
+        time.sleep(self._rest * (time.thread_time() - started))
         return page
 
 
@@ -106,7 +106,6 @@ class Watch:
         while True:
             time.sleep(EVERY)
             try:
-                close_old_connections()
                 self._look()
             except Exception:  # whatever it is: the next look may go well
                 logger.exception("The page store could not look for changes.")
