@@ -363,10 +363,10 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "a field twice": (wrong("name: Mk1", "name: Mk1\n  name: Mk2"), "line 10: “name” stands here twice"),
     "a field missing": (wrong("  name: Mk1\n", ""), "line 6: generation, name: this is missing"),
     "a row twice": (lambda: edited(("- slug: mk2\n", FIRST)).encode(), "generation mk1 is in the file twice"),
-    "no such reference": (wrong("generation: mk1", "generation: mk9"), "the file has no generation mk9"),
+    "no such reference": (wrong("generation: mk1", "generation: mk9"), "there is no generation mk9"),
     "no such source": (
         wrong("sources: [base", "sources: [baser"),
-        "generation mk1, sources: the file has no source baser",
+        "generation mk1, sources: there is no source baser",
     ),
     "a source twice": (wrong("sources: [base-article,", "sources: [fca, "), "generation, sources: one is named twice"),
     # Not what the models allow
@@ -386,7 +386,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         wrong("checked_on: 2026-11-22", "checked_on: 2999-01-01"),
         "checked_on: This day has not come yet.",
     ),
-    "a slug": (wrong(FIRST, "- slug: ../mk1\n"), "has no generation mk1"),
+    "a slug": (wrong(FIRST, "- slug: ../mk1\n"), "there is no generation mk1"),
     "years out of order": (
         wrong("first_year: 1998", "first_year: 2005"),
         "line 6: generation mk1: The last year cannot",
