@@ -1,7 +1,7 @@
 """Every change of the content leaves a version: who, when, why, and all of it as a file.
 
 Whatever writes content does so within `recorded`. What was changed outside, by a shell or a fixture, becomes a version
-of its own without an author before the next change at the desk, so that nobody is blamed for it.
+of its own without an author before anybody at the desk opens or changes a row, so that nobody is blamed for it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -43,6 +43,14 @@ def wait_for_turn() -> None:
     SQLite lets one writer in at a time anyway; other databases keep the others waiting at the first version.
     """
     Version.objects.select_for_update().order_by("pk").values_list("pk").first()
+
+
+def number_now() -> int | None:
+    """The number of the version that is stored at this moment; None without any content."""
+    with transaction.atomic():
+        wait_for_turn()
+        record_outside()
+        return Version.objects.newest_number()
 
 
 def record_outside() -> None:

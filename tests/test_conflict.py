@@ -118,6 +118,11 @@ class TestFieldsLeftAlone:
         assert clashes(response) == [("Meaning", "By Ann.", old)]
         assert "left as it was when you opened it" in text(response)
 
+    def test_what_was_changed_before_the_form_was_opened_does_not_count(self, bob: Client) -> None:
+        row = ErrorMessage.objects.get(slug="wait")
+        ErrorMessage.objects.filter(pk=row.pk).update(meaning="From a shell.")
+        assert Form(bob, row).save(meaning="By Bob.").status_code == 302
+
     def test_a_shell_is_somebody_too(self, bob: Client) -> None:
         row = ErrorMessage.objects.get(slug="wait")
         second = Form(bob, row)

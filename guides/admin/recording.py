@@ -10,8 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from guides.content_file import ContentFileError
-from guides.history import recorded
-from guides.models import Version
+from guides.history import number_now, recorded
 
 from . import conflict
 from .history import history_of_row
@@ -23,10 +22,10 @@ class RecordedAdmin(admin.ModelAdmin):
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        # The version before the row is read: what is stored in between then counts as later.
-        context = {"version": Version.objects.newest_number(), **(extra_context or {})}
+        context = extra_context or {}
         if request.method != "POST":
-            return super().changeform_view(request, object_id, form_url, context)
+            # The number before the row is read: what is stored in between then counts as later.
+            return super().changeform_view(request, object_id, form_url, {"version": number_now(), **context})
         with recorded(request.user, _why(request)), transaction.atomic():
             unwanted: list[Any] = []
             if object_id is not None:
@@ -34,7 +33,7 @@ class RecordedAdmin(admin.ModelAdmin):
                     found, unwanted = conflict.settle(self, request, object_id)
                 except ContentFileError as error:
                     return conflict.show_typed(self, request, error)
-                context |= found
+                context = {**context, **found}
             response = super().changeform_view(request, object_id, form_url, context)
             if isinstance(response, TemplateResponse) and "adminform" in (response.context_data or {}):
                 response.render()  # the form again: nothing is saved, nor what was put back only for it
