@@ -4,8 +4,10 @@ PORT ?= 8000
 HOST = 127.0.0.1
 PYTHON ?= python3
 BIN := .venv/bin
+# The tests of a module stay together: its site and its browser are started once.
+AT_ONCE := --numprocesses 2 --dist loadfile
 
-.PHONY: run dev admin test lint format browser database
+.PHONY: run dev admin test lint format browser services database
 .DEFAULT_GOAL := run
 
 # On this machine only: a secret of its own, and no TLS in front. docs/deployment.md has the settings of a real host.
@@ -32,8 +34,9 @@ database: .venv/runtime var/secret_key
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py load_content
 
-test: lint browser ## Check everything that CI checks
-	$(BIN)/python -m pytest
+test: lint browser services ## Check everything that CI checks
+	$(BIN)/python -m pytest $(AT_ONCE)
+	$(BIN)/python -m tests.services $(BIN)/python -m pytest $(AT_ONCE) -m "not e2e"
 
 lint: .venv/development
 	$(BIN)/ruff check .
@@ -51,6 +54,9 @@ format: .venv/development ## Put the code into its one form
 
 browser: .venv/development
 	@$(BIN)/python -m tests.browser
+
+services: .venv/development
+	@$(BIN)/python -m tests.services
 
 .venv/python:
 	@$(PYTHON) -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \

@@ -4,7 +4,8 @@ import os
 from pathlib import Path
 
 
-def _refuse(name: str, problem: str) -> SystemExit:
+def refuse(name: str, problem: str) -> SystemExit:
+    """The end of the program, to be raised; `problem` says what is wrong and what to set."""
     return SystemExit(f"focushelp: {name} {problem}")
 
 
@@ -12,7 +13,7 @@ def env_bool(name: str, default: bool) -> bool:
     """1 or 0; nothing else, so that a typing error never opens a site."""
     value = os.environ.get(name, "")
     if value not in {"", "0", "1"}:
-        raise _refuse(name, f"is {value!r}; set it to 1 or 0.")
+        raise refuse(name, f"is {value!r}; set it to 1 or 0.")
     return value == "1" if value else default
 
 
@@ -21,16 +22,8 @@ def env_hosts(name: str, default: list[str]) -> list[str]:
     hosts = [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
     for host in hosts:
         if "/" in host:
-            raise _refuse(name, f"holds {host!r}; set it to names alone, such as focus.example.org.")
+            raise refuse(name, f"holds {host!r}; set it to names alone, such as focus.example.org.")
     return hosts or default
-
-
-def env_path(name: str, default: Path) -> Path:
-    """The path of a file that may be made, in a folder that is there."""
-    value = os.environ.get(name, "")
-    if value and not Path(value).parent.is_dir():
-        raise _refuse(name, f"is {value}, but there is no folder {Path(value).parent}; make it, or set another path.")
-    return Path(value) if value else default
 
 
 def env_secret(name: str) -> str:
@@ -41,7 +34,7 @@ def env_secret(name: str) -> str:
     try:
         return Path(path).read_text().strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise _refuse(f"{name}_FILE", f"cannot be read: {path} ({error}).") from error
+        raise refuse(f"{name}_FILE", f"cannot be read: {path} ({error}).") from error
 
 
 def required_secret(name: str, *, at_least: int, how: str) -> str:
@@ -49,5 +42,5 @@ def required_secret(name: str, *, at_least: int, how: str) -> str:
     value = env_secret(name)
     if len(value) < at_least:
         problem = f"is shorter than {at_least} characters" if value else "is not set"
-        raise _refuse(name, f"{problem}. {how}")
+        raise refuse(name, f"{problem}. {how}")
     return value

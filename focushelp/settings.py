@@ -6,7 +6,8 @@ from secrets import token_urlsafe
 
 from django.utils.translation import gettext_lazy as _
 
-from .environment import env_bool, env_hosts, env_path, required_secret
+from .environment import env_bool, env_hosts, required_secret
+from .services import env_cache, env_database
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -119,19 +120,14 @@ TEMPLATES = [
     },
 ]
 
+# A host that only shows the site, from a copy of the database: nobody can sign in, and nothing is stored.
+DATABASE_READ_ONLY = env_bool("DATABASE_READ_ONLY", default=False)
 DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "CONN_MAX_AGE": 60,  # seconds
-        "NAME": env_path("DATABASE_PATH", default=BASE_DIR / "var" / "db.sqlite3"),
-        "OPTIONS": {
-            # A writer takes its lock at once and waits its turn, instead of failing half-way; readers never wait.
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 10,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        },
-    }
+    "default": env_database(
+        "DATABASE_URL", default=BASE_DIR / "var" / "db.sqlite3", read_only=DATABASE_READ_ONLY
+    )
 }
+CACHES = {"default": env_cache("CACHE_URL")}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

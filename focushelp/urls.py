@@ -1,6 +1,7 @@
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from guides import site_views
 from guides.sitemaps import SITEMAPS
@@ -16,6 +17,7 @@ urlpatterns = [
     path("sw.js", site_views.service_worker, name="service_worker"),
     path("healthz", site_views.healthz, name="healthz"),
     path("readyz", site_views.readyz, name="readyz"),
+    *([re_path(r"^admin/", site_views.read_only)] if settings.DATABASE_READ_ONLY else []),
     path("admin/guides/", include("guides.admin.urls")),
     path("admin/", admin.site.urls),
 ]

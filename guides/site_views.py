@@ -77,6 +77,12 @@ def favicon(request: HttpRequest) -> HttpResponse:
     return redirect(static("img/icon.svg"))
 
 
+@never_cache
+def read_only(request: HttpRequest) -> HttpResponse:
+    """In the place of the admin, on a host that only shows the site: nothing can be saved here, not even who signs in."""
+    return render(request, "admin/read_only.html", status=403)
+
+
 @require_safe
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:

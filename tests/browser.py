@@ -24,17 +24,16 @@ def find() -> str | None:
     return next((path for path in here if path and Path(path).exists()), None)
 
 
-def install() -> None:
+def install(*packages: str) -> None:
     """By apt where we may; elsewhere a person has to."""
     if shutil.which("apt-get") and os.geteuid() == 0:
         subprocess.run(["apt-get", "update", "-qq"], check=True)
-        packages = ["chromium", "fonts-noto-core", "fonts-liberation"]
         command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
         subprocess.run(command, check=True, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
 
 
 if __name__ == "__main__":
     if not find():
-        install()
+        install("chromium", "fonts-noto-core", "fonts-liberation")
     if not find():
         sys.exit(ADVICE)

@@ -27,7 +27,24 @@ def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
         ({"SECRET_KEY_FILE": "/no/such/file"}, "SECRET_KEY_FILE"),
         ({"SECRET_KEY_FILE": "static/img/icon-192.png"}, "SECRET_KEY_FILE"),
         ({"SECRET_KEY": SECRET, "ALLOWED_HOSTS": "https://focus.example.org"}, "ALLOWED_HOSTS"),
-        ({"SECRET_KEY": SECRET, "DATABASE_PATH": "/no/such/folder/db.sqlite3"}, "DATABASE_PATH"),
+        *(
+            ({"SECRET_KEY": SECRET, "DATABASE_URL": url}, "DATABASE_URL")
+            for url in (
+                "sqlite:////no/such/folder/db.sqlite3",
+                "sqlite:///db.sqlite3",  # one slash too few
+                "postgresql://focus@db.example.org",  # no name
+                "postgresql://focus@db.example.org:x/focus",
+                "postgresql://focus:a[b@db.example.org/focus",
+                "mysql://db.example.org/focus",
+                "/srv/db.sqlite3",
+            )
+        ),
+        ({"SECRET_KEY": SECRET, "DATABASE_URL_FILE": "/no/such/file"}, "DATABASE_URL_FILE"),
+        ({"SECRET_KEY": SECRET, "DATABASE_READ_ONLY": "yes"}, "DATABASE_READ_ONLY"),
+        *(
+            ({"SECRET_KEY": SECRET, "CACHE_URL": url}, "CACHE_URL")
+            for url in ("cache.example.org:6379", "redis://cache.example.org:x", "memcached://cache.example.org")
+        ),
         ({"SECRET_KEY": SECRET, "DEBUG": "yes"}, "DEBUG"),
         ({"SECRET_KEY": SECRET, "HTTPS": "true"}, "HTTPS"),
         ({"SECRET_KEY": SECRET, "BEHIND_PROXY": "on"}, "BEHIND_PROXY"),
@@ -40,6 +57,16 @@ def test_a_broken_setting_ends_in_one_line_that_names_it(variables: dict[str, st
     lines = result.stderr.strip().splitlines()
     assert len(lines) == 1
     assert lines[0].startswith(f"focushelp: {named} ")
+
+
+@pytest.mark.parametrize(
+    ("name", "url"),
+    [("DATABASE_URL", "mysql://focus:made-up-word@host/focus"), ("CACHE_URL", "redis://:made-up-word@host:x")],
+)
+def test_no_message_holds_a_password(name: str, url: str) -> None:
+    result = run("check", SECRET_KEY=SECRET, **{name: url})
+    assert result.returncode != 0
+    assert "made-up-word" not in result.stdout + result.stderr
 
 
 def test_production_settings_pass_the_deployment_check() -> None:

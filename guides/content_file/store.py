@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
+from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
 from guides.models import Claim
@@ -14,14 +15,15 @@ from guides.models.base import NaturalKeyModel
 from .difference import Difference, compare
 from .errors import ContentFileError
 from .read import ContentFile, title
-from .schema import Content, Key, Model, Record, fields, models, record_of, target
+from .schema import Content, Key, Model, Record, fields, links, models, record_of, target
 from .write import dump
 
 Rows: TypeAlias = dict[Model, dict[Key, Any]]
 
 
 def export() -> str:
-    with transaction.atomic():  # one moment, not several
+    with transaction.atomic():
+        _hold_writers()
         return dump(_content(_stored()))
 
 
@@ -40,6 +42,7 @@ def apply(file: ContentFile, shown: Difference | None = None) -> Difference:
     """
     try:
         with transaction.atomic():
+            _hold_writers()
             rows = _stored()
             difference = compare(_content(rows), file.content)
             if shown is not None and shown != difference:
@@ -48,6 +51,20 @@ def apply(file: ContentFile, shown: Difference | None = None) -> Difference:
     except DatabaseError as error:
         raise ContentFileError(_("The database refuses: %(reason)s.") % {"reason": error}) from None
     return difference
+
+
+def _hold_writers() -> None:
+    """Until the transaction ends nobody else writes: what is read is one moment, and stays as it was read.
+
+    In SQLite every transaction begins like that, and a database that is only looked at shows one moment by itself.
+    """
+    if connection.vendor == "postgresql" and not settings.DATABASE_READ_ONLY:
+        own = [model._meta.db_table for model in models()]
+        between = {links(field)._meta.db_table for model in models() for field in fields(model) if field.many_to_many}
+        # In the order in which the admin writes too, so that the two do not wait for each other.
+        tables = ", ".join(map(connection.ops.quote_name, [*own, *sorted(between)]))
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
 
 
 def _stored() -> Rows:

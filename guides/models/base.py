@@ -8,7 +8,9 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +43,16 @@ class ContentQuerySet(models.QuerySet[Any]):
 class ContentManager(models.Manager.from_queryset(ContentQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, *key: Any) -> Any:
         return self.get(**dict(zip(self.model.natural_key_fields, key, strict=True)))
+
+
+class ByCodePoint(models.Func):
+    """A text, to be sorted by its code points. By itself each database sorts texts in a way of its own."""
+
+    template = '(%(expressions)s) COLLATE "C"'
+    arity = 1
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template="%(expressions)s", **context)  # always does
 
 
 class NaturalKeyModel(models.Model):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..faceplates import LAYOUTS, Layout
 from ..practice import DIGIT_KEYS
-from .base import Claim, NaturalKeyModel, Years, refuse_shared_names, years_in_order
+from .base import ByCodePoint, Claim, NaturalKeyModel, Years, refuse_shared_names, years_in_order
 from .cars import Generation
 from .choices import CodeNeeded, Controls, Faceplate
 from .keys import Press, presses, validate_presses
@@ -31,7 +31,7 @@ class SerialFormat(NaturalKeyModel):
     class Meta:
         verbose_name = _("serial format")
         verbose_name_plural = _("serial formats")
-        ordering = ["mask"]
+        ordering = [ByCodePoint("mask")]
         constraints = [
             # The validator says more, but this much every database can hold.
             models.CheckConstraint(

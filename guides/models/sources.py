@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .base import NaturalKeyModel
+from .base import ByCodePoint, NaturalKeyModel
 
 
 class Source(NaturalKeyModel):
@@ -28,7 +28,7 @@ class Source(NaturalKeyModel):
     class Meta:
         verbose_name = _("source")
         verbose_name_plural = _("sources")
-        ordering = ["title"]
+        ordering = [ByCodePoint("title")]
 
     def __str__(self) -> str:
         return self.title

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from fcntl import LOCK_EX, flock
 from http.client import HTTPConnection
 from pathlib import Path
 from secrets import token_urlsafe
@@ -50,12 +51,13 @@ class Site:
     """The site on the production server, with production settings and this database."""
 
     def __init__(self, database: Path) -> None:
+        self.database = database
         self.port = _free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.environment = {name: value for name, value in os.environ.items() if name != "DEBUG"} | {
             "SECRET_KEY": token_urlsafe(50),
             "HTTPS": "0",
-            "DATABASE_PATH": str(database),
+            "DATABASE_URL": f"sqlite:///{database}",
             "DJANGO_SETTINGS_MODULE": "focushelp.settings",
             "DJANGO_SUPERUSER_PASSWORD": EDITOR,
         }
@@ -80,11 +82,25 @@ class Site:
 
 
 @pytest.fixture(scope="package")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the starting content and an editor, for copies; static files are where the settings say."""
+def static_files(testrun_uid: str) -> None:
+    """Where the settings say; collected once, whatever the number of processes that run the tests."""
+    ran = ROOT / "var" / "static_files_of_test_run"
+    ran.parent.mkdir(exist_ok=True)
+    with ran.open("a+") as file:
+        flock(file, LOCK_EX)
+        file.seek(0)
+        if file.read() != testrun_uid:
+            file.truncate(0)
+            Site(ran.with_name("none.sqlite3")).manage("collectstatic", "--noinput", "-v0")
+            file.write(testrun_uid)
+
+
+@pytest.fixture(scope="package")
+def prepared(tmp_path_factory: pytest.TempPathFactory, static_files: None) -> Path:
+    """A database with the starting content and an editor, for copies."""
     database = tmp_path_factory.mktemp("site") / "prepared.sqlite3"
     editor = f"createsuperuser --noinput --username {EDITOR} --email {EDITOR}@example.org"
-    for command in ("migrate -v0", "load_content", editor, "collectstatic --noinput -v0"):
+    for command in ("migrate -v0", "load_content", editor):
         Site(database).manage(*command.split())
     return database
 

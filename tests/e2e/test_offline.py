@@ -117,7 +117,7 @@ def test_a_site_that_fails_is_stood_in_for_and_a_page_that_is_gone_goes(phone: A
         page.goto("/messages/wait/")
         expect(page.locator("h1")).to_contain_text("no page")
         assert not page.evaluate("caches.match('/messages/wait/', { ignoreVary: true }).then(Boolean)")
-        database = Path(own_site.environment["DATABASE_PATH"])
+        database = own_site.database
         database.write_bytes(b"not a database")
         for extra in database.parent.glob(f"{database.name}-*"):
             extra.unlink()
