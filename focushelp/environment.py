@@ -17,6 +17,22 @@ def env_bool(name: str, default: bool) -> bool:
     return value == "1" if value else default
 
 
+def env_count(name: str, default: int) -> int:
+    """A whole number from 0 on."""
+    value = os.environ.get(name, "")
+    if value and not (value.isascii() and value.isdigit()):
+        raise refuse(name, f"is {value!r}; set it to a whole number, such as 1.")
+    return int(value) if value else default
+
+
+def env_contact(name: str) -> str:
+    """Where somebody may write to: mailto:… or https://…; "" if it is not set."""
+    value = os.environ.get(name, "")
+    if value and not (value.startswith(("mailto:", "https://")) and value.isascii() and value.isprintable()):
+        raise refuse(name, f"is {value!r}; set it to mailto:… or https://…")
+    return value
+
+
 def env_hosts(name: str, default: list[str]) -> list[str]:
     """Host names between commas."""
     hosts = [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]

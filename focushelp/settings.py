@@ -6,7 +6,7 @@ from secrets import token_urlsafe
 
 from django.utils.translation import gettext_lazy as _
 
-from .environment import env_bool, env_hosts, required_secret
+from .environment import env_bool, env_contact, env_count, env_hosts, required_secret
 from .services import env_cache, env_database
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -28,8 +28,9 @@ SECRET_KEY = (
 )
 ALLOWED_HOSTS = env_hosts("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 
-# Behind a TLS-terminating proxy that sets X-Forwarded-Proto itself.
-if env_bool("BEHIND_PROXY", default=False):
+# How many proxies of ours stand in front. The nearest sets X-Forwarded-Proto; each appends to X-Forwarded-For.
+TRUSTED_PROXIES = env_count("TRUSTED_PROXIES", default=0)
+if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 HTTPS = env_bool("HTTPS", default=not DEBUG)
 SECURE_SSL_REDIRECT = HTTPS
@@ -60,6 +61,10 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+# A garage behind one address does not notice; a script does.
+POSTS_A_MINUTE = 120
+# Where to write about a fault that somebody could misuse: /.well-known/security.txt
+SECURITY_CONTACT = env_contact("SECURITY_CONTACT")
 # Pages on the phone, for places without signal. Off: phones that have the service worker lose it, and what it kept.
 OFFLINE = env_bool("OFFLINE", default=not DEBUG)
 PERMISSIONS_POLICY: dict[str, list[str]] = {  # nobody may, not even this site
@@ -90,6 +95,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "focushelp.middleware.same_origin_resources",
+    "focushelp.middleware.refuse_large_bodies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # both outside the ETag: one tag for a page, compressed or not
     "focushelp.middleware.compress_with_brotli",
@@ -123,9 +129,7 @@ TEMPLATES = [
 # A host that only shows the site, from a copy of the database: nobody can sign in, and nothing is stored.
 DATABASE_READ_ONLY = env_bool("DATABASE_READ_ONLY", default=False)
 DATABASES = {
-    "default": env_database(
-        "DATABASE_URL", default=BASE_DIR / "var" / "db.sqlite3", read_only=DATABASE_READ_ONLY
-    )
+    "default": env_database("DATABASE_URL", default=BASE_DIR / "var" / "db.sqlite3", read_only=DATABASE_READ_ONLY)
 }
 CACHES = {"default": env_cache("CACHE_URL")}
 
@@ -159,8 +163,11 @@ STORAGES = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "json": {"()": "focushelp.logs.JsonLines"},
+        "words": {"format": "{levelname} {name}: {message}", "style": "{"},  # with traces as Python writes them
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "words" if DEBUG else "json"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # An address that does not exist may be a serial typed in the wrong place: such lines are not kept.
     # Nor is a page of traceback for every stranger who sends a wrong host name or too much.

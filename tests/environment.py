@@ -2,7 +2,15 @@
 
 import os
 
-for name in ("SECRET_KEY", "SECRET_KEY_FILE", "ALLOWED_HOSTS", "BEHIND_PROXY", "HTTPS", "DATABASE_READ_ONLY"):
+for name in (
+    "SECRET_KEY",
+    "SECRET_KEY_FILE",
+    "ALLOWED_HOSTS",
+    "TRUSTED_PROXIES",
+    "SECURITY_CONTACT",
+    "HTTPS",
+    "DATABASE_READ_ONLY",
+):
     os.environ.pop(name, None)
 for name in ("DATABASE_URL", "CACHE_URL"):  # SQLite and memory, or servers to throw away: tests/services.py
     os.environ.pop(f"{name}_FILE", None)

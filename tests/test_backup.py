@@ -199,7 +199,7 @@ def test_a_full_disk_leaves_nothing_and_ends_in_one_line(live: Path, folder: Pat
 
     with closing(sqlite3.connect(live)) as database:
         database.execute("PRAGMA journal_mode=WAL")
-    environment = {"SECRET_KEY": SECRET, "DATABASE_PATH": str(live), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {"SECRET_KEY": SECRET, "DATABASE_URL": f"sqlite:///{live}", "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "manage.py", "backup", str(folder)]
     result = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, preexec_fn=no_more_than

@@ -47,7 +47,8 @@ def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
         ),
         ({"SECRET_KEY": SECRET, "DEBUG": "yes"}, "DEBUG"),
         ({"SECRET_KEY": SECRET, "HTTPS": "true"}, "HTTPS"),
-        ({"SECRET_KEY": SECRET, "BEHIND_PROXY": "on"}, "BEHIND_PROXY"),
+        ({"SECRET_KEY": SECRET, "TRUSTED_PROXIES": "on"}, "TRUSTED_PROXIES"),
+        ({"SECRET_KEY": SECRET, "SECURITY_CONTACT": "me@example.org"}, "SECURITY_CONTACT"),
         ({"SECRET_KEY": SECRET, "OFFLINE": "no"}, "OFFLINE"),
     ],
 )

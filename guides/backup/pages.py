@@ -4,9 +4,12 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.test import RequestFactory
 from django.urls import resolve
+from django.utils.translation import gettext as _
 from django_htmx.middleware import HtmxDetails
 
 from guides.sitemaps import SITEMAPS
+
+from .errors import BackupError
 
 #: With very much content, so many pages evenly spread: each takes some milliseconds, twice.
 MOST = 500
@@ -30,7 +33,10 @@ def _addresses() -> list[str]:
 
 def _render(address: str) -> bytes:
     view, arguments, named = resolve(address)
-    return bytes(view(_request(address), *arguments, **named).content)
+    try:
+        return bytes(view(_request(address), *arguments, **named).content)
+    except Exception as error:  # whatever it is, there is no page
+        raise BackupError(_("%(page)s cannot be made: %(error)s") % {"page": address, "error": error}) from error
 
 
 def _request(address: str) -> HttpRequest:

@@ -10,10 +10,13 @@ from typing import Any
 
 from django.db import ProgrammingError, connection, transaction
 from django.utils.translation import gettext as _
+from psycopg.conninfo import make_conninfo
 
 from .errors import BackupError
 
 SUFFIX = ".pgdump"
+#: What psycopg takes beside the words of libpq; and the password.
+NOT_FOR_PROGRAMS = {"context", "cursor_factory", "prepare_threshold", "password"}
 PLAIN = ("--no-owner", "--no-privileges")  # of whoever restores it, wherever that is
 
 
@@ -64,7 +67,6 @@ def replace(settings: dict[str, Any], folder: Path) -> None:
     """Makes the live database equal to a scratch one, in one transaction: whoever is connected goes on with the new."""
     dump = folder / "migrated"
     _dump(settings, dump)
-    connection.close()
     _restore(dump, {}, "--clean", "--if-exists", "--single-transaction")
 
 
@@ -77,11 +79,12 @@ def _restore(file: Path, changes: dict[str, Any], *options: str) -> None:
 
 
 def _run(program: str, changes: dict[str, Any], *arguments: str) -> None:
-    """One of PostgreSQL's programs, on the database of the site or on one whose settings differ from it by these."""
-    settings = {**connection.settings_dict, **changes}
-    (_psql, *options, database), variables = connection.client.settings_to_cmd_args_env(settings, [])
-    command = [program, *options, f"--dbname={database}", *arguments]
-    environment = {**os.environ, **(variables or {})}
+    """One of PostgreSQL's programs, on the database of the site or on one of another name; connected as Django is."""
+    settings = connection.get_connection_params()
+    words = {name: settings[name] for name in settings.keys() - NOT_FOR_PROGRAMS}
+    target = make_conninfo(**{**words, "dbname": changes.get("NAME", settings["dbname"])})
+    command = [program, f"--dbname={target}", *arguments]
+    environment = {**os.environ, "PGPASSWORD": settings.get("password", "")}  # everybody on the host sees arguments
     try:
         subprocess.run(command, env=environment, check=True, capture_output=True, text=True)  # noqa: S603
     except FileNotFoundError as error:
