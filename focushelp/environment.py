@@ -26,6 +26,14 @@ def env_count(name: str, default: int) -> int:
     return int(value) if value else default
 
 
+def env_contact(name: str) -> str:
+    """Where somebody may write to: mailto:… or https://…; "" if it is not set."""
+    value = os.environ.get(name, "")
+    if value and not (value.startswith(("mailto:", "https://")) and value.isascii() and value.isprintable()):
+        raise refuse(name, f"is {value!r}; set it to mailto:… or https://…")
+    return value
+
+
 def env_hosts(name: str, default: list[str]) -> list[str]:
     """Host names between commas."""
     hosts = [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]

@@ -3,11 +3,15 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 from .encodings import BROTLI, WORTH_COMPRESSING, best, encode
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+LARGEST_BODY = 6 * 1024 * 1024  # bytes
+#: How large a content file may be says the view there, in words on its page.
+UPLOAD = "/admin/guides/content/import/"
 
 
 def same_origin_resources(get_response: GetResponse) -> GetResponse:
@@ -17,6 +21,18 @@ def same_origin_resources(get_response: GetResponse) -> GetResponse:
         response = get_response(request)
         response["Cross-Origin-Resource-Policy"] = "same-origin"
         return response
+
+    return middleware
+
+
+def refuse_large_bodies(get_response: GetResponse) -> GetResponse:
+    """Nobody has so much to say: refused by its announced length, before any of it is read."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or ""
+        if length.isdecimal() and int(length[:15]) > LARGEST_BODY and request.path != UPLOAD:
+            return render(request, "413.html", status=413)
+        return get_response(request)
 
     return middleware
 

@@ -8,7 +8,16 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from .environment import env_bool, env_count, env_hosts, env_origin, env_path, env_url, required_secret
+from .environment import (
+    env_bool,
+    env_contact,
+    env_count,
+    env_hosts,
+    env_origin,
+    env_path,
+    env_url,
+    required_secret,
+)
 from .services import env_cache, env_database
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -70,6 +79,10 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+# A garage behind one address does not notice; a script does.
+POSTS_A_MINUTE = 120
+# Where to write about a fault that somebody could misuse: /.well-known/security.txt
+SECURITY_CONTACT = env_contact("SECURITY_CONTACT")
 # Pages on the phone, for places without signal. Off: phones that have the service worker lose it, and what it kept.
 OFFLINE = env_bool("OFFLINE", default=not DEBUG)
 PERMISSIONS_POLICY: dict[str, list[str]] = {  # nobody may, not even this site
@@ -106,8 +119,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "focushelp.middleware.same_origin_resources",
+    "focushelp.middleware.refuse_large_bodies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # both outside the ETag: one tag for a page, compressed or not
     "focushelp.middleware.compress_with_brotli",
@@ -117,7 +132,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -202,8 +216,11 @@ STORAGES = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "json": {"()": "focushelp.logs.JsonLines"},
+        "words": {"format": "{levelname} {name}: {message}", "style": "{"},  # with traces as Python writes them
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "words" if DEBUG else "json"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # An address that does not exist may be a serial typed in the wrong place: such lines are not kept.
     # Nor is a page of traceback for every stranger who sends a wrong host name or too much.

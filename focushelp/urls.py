@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("guides.urls")),
     path("sitemap.xml", public()(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", site_views.robots, name="robots"),
+    path(".well-known/security.txt", site_views.security, name="security"),
     path("manifest.webmanifest", site_views.manifest, name="manifest"),
     path("favicon.ico", site_views.favicon),
     path("sw.js", site_views.service_worker, name="service_worker"),

@@ -2,6 +2,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from .checks import say_what_to_know
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "focushelp.settings")
 
 django = get_wsgi_application()
@@ -11,3 +13,4 @@ from django.conf import settings  # noqa: E402 (now that Django is set up)
 from focushelp.page_store.store import PageStore  # noqa: E402
 
 application = django if settings.DEBUG else PageStore(django)
+say_what_to_know()

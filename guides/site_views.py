@@ -2,6 +2,7 @@
 
 import json
 import logging
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -9,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
@@ -19,6 +21,8 @@ from .rendering import DAY, public
 
 logger = logging.getLogger(__name__)
 
+GOOD_FOR = timedelta(days=90)
+
 
 @require_safe
 @public(DAY)
@@ -28,6 +32,22 @@ def robots(request: HttpRequest) -> HttpResponse:
     sitemap = f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}"
     rules = "\n".join(["User-agent: *", *(f"Disallow: {path}" for path in closed), sitemap, ""])
     return HttpResponse(rules, content_type="text/plain")
+
+
+@require_safe
+@never_cache
+def security(request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a fault that could be misused, as RFC 9116 has it; good for as long as somebody runs the site."""
+    if not settings.SECURITY_CONTACT:
+        return HttpResponse("This site names no contact.\n", status=404, content_type="text/plain")
+    expires = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0) + GOOD_FOR
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: en",
+        f"Canonical: {settings.SITE_URL}{reverse('security')}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 @require_safe

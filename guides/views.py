@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from functools import wraps
 from typing import Any, TypeVar
 
 from csp.decorators import csp_replace
@@ -14,6 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
+
+from focushelp.limits import seconds_to_wait
 
 from . import offline, selectors
 from . import qr as qr_code
@@ -35,7 +38,25 @@ View = Callable[..., HttpResponse]
 def reads_text(view: View) -> View:
     """For pages that carry the reader. A reading changes nothing and uses no session, so it needs no CSRF token:
     that is why public pages need no cookie."""
-    return csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(view))
+    return csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(_not_too_often(view)))
+
+
+def _not_too_often(view: View) -> View:
+    @wraps(view)
+    def limited(request: HttpRequest, **slugs: str) -> HttpResponse:
+        seconds = seconds_to_wait(request) if request.method == "POST" else 0
+        return _too_many(request, seconds) if seconds else view(request, **slugs)
+
+    return limited
+
+
+def _too_many(request: HttpRequest, seconds: int) -> HttpResponse:
+    """The text is still in the box; with script, the phone reads it by itself."""
+    context = {**_reader(text=request.POST.get("text", "")[:MAX_LENGTH]), "action": request.path, "seconds": seconds}
+    response = page(request, "guides/too_many.html", context, store=False)
+    response.status_code = 429
+    response["Retry-After"] = str(seconds)
+    return response
 
 
 def _or_404(selector: Callable[..., T], *slugs: str) -> T:

@@ -7,6 +7,7 @@ for name in (
     "SECRET_KEY_FILE",
     "ALLOWED_HOSTS",
     "TRUSTED_PROXIES",
+    "SECURITY_CONTACT",
     "ADMIN_ENABLED",
     "HTTPS",
     "DATABASE_READ_ONLY",

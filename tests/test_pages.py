@@ -1,9 +1,12 @@
 """The contract of the public pages with browsers, caches and htmx."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pytest_django import Settings
 
 from guides.models import Fitment, Generation
 
@@ -204,6 +207,19 @@ def test_machines_find_what_they_ask_for(client: Client) -> None:
     assert "Sitemap: http://localhost/sitemap.xml" in client.get("/robots.txt").content.decode()
     assert client.get("/manifest.webmanifest")["Content-Type"] == "application/manifest+json"
     assert "/focus/mk2/6000-cd/" in client.get("/sitemap.xml").content.decode()
+
+
+def test_who_finds_a_fault_is_told_whom_to_write_to(client: Client, settings: Settings) -> None:
+    path = "/.well-known/security.txt"
+    assert client.get(path).status_code == 404
+    settings.SECURITY_CONTACT = "mailto:security@example.org"
+    response = client.get(path)
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    fields = dict(line.split(": ", 1) for line in response.content.decode().splitlines())
+    assert fields["Contact"] == "mailto:security@example.org"
+    assert fields["Canonical"] == f"http://testserver{path}"
+    left = datetime.fromisoformat(fields["Expires"]) - datetime.now(UTC)
+    assert timedelta(days=30) < left < timedelta(days=365)
 
 
 def test_healthz_lives_and_readyz_tells_what_is_missing(client: Client) -> None:

@@ -116,6 +116,21 @@ def test_a_host_that_only_looks_shows_the_site_and_says_that_it_saves_nothing(da
     assert "note: written" not in manage(database, "content", "export", DATABASE_READ_ONLY="1")
 
 
+def test_a_backup_is_made_and_restored(database: str, tmp_path: Path) -> None:
+    content = manage(database, "content", "export")
+    assert "verified" in manage(database, "backup", str(tmp_path), DEBUG="1")
+    (made,) = tmp_path.iterdir()
+    lose = "from guides.models import *; ErrorMessage.objects.update(meaning='lost'); Fuse.objects.all().delete()"
+    manage(database, "shell", "-v0", "-c", lose)
+    assert manage(database, "content", "export") != content
+    assert "Restored" in manage(database, "restore", str(made), "--yes", DEBUG="1")
+    assert manage(database, "content", "export") == content
+    (kept,) = (path for path in tmp_path.iterdir() if path != made)
+    manage(database, "restore", str(kept), "--yes", DEBUG="1")
+    assert "lost" in manage(database, "content", "export")
+    manage(database, "restore", str(made), "--yes", DEBUG="1")
+
+
 def test_a_text_sorts_by_its_code_points_in_every_database(db: None) -> None:
     titles = ["Zebra: x", "a lower case", "B-c", "B c", "“quoted”", "École", "b", "Bc"]
     for number, title in enumerate(titles):

@@ -52,6 +52,7 @@ def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
         ({"SECRET_KEY": SECRET, "TRUSTED_PROXIES": "-1"}, "TRUSTED_PROXIES"),
         ({"SECRET_KEY": SECRET, "TRUSTED_PROXIES": "10.0.0.1"}, "TRUSTED_PROXIES"),
         ({"SECRET_KEY": SECRET, "ADMIN_ENABLED": "off"}, "ADMIN_ENABLED"),
+        ({"SECRET_KEY": SECRET, "SECURITY_CONTACT": "me@example.org"}, "SECURITY_CONTACT"),
         ({"SECRET_KEY": SECRET, "OFFLINE": "no"}, "OFFLINE"),
     ],
 )

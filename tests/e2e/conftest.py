@@ -28,6 +28,9 @@ PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile":
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 FLAGS += ["--disable-background-networking", "--disable-component-update"]
 
+#: As in the Makefile and docs/deployment.md.
+LIMITS = ["--backpressure", "512", "--http1-header-read-timeout", "10000", "--http1-buffer-size", "65536"]
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
@@ -78,7 +81,7 @@ class Site:
     def start(self, *, status: int = 200, workers: int = 1, **settings: str) -> None:
         """Start it and wait until it says that it is ready, or, with a status of 503, that it is not."""
         granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(self.port)]
-        granian += ["--workers", str(workers), "--blocking-threads", "4", "focushelp.wsgi:application"]
+        granian += ["--workers", str(workers), "--blocking-threads", "4", *LIMITS, "focushelp.wsgi:application"]
         self.server = subprocess.Popen(granian, cwd=ROOT, env=self.environment | settings)
         for _ in range(100):
             if _status(self.port) == status:

@@ -1,0 +1,64 @@
+"""A backup that has been restored once before it is called one."""
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.utils.translation import gettext as _
+
+from . import pages
+from .connection import as_default
+from .engine import engine
+from .errors import BackupError
+from .rotation import name_of, time_of, to_keep
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A verified backup: its file, how many pages were compared, and the older files that were deleted."""
+
+    file: Path
+    pages: int
+    deleted: list[Path]
+
+
+def backup(folder: Path) -> Backup:
+    """Writes the live database to a file in the folder, restores it elsewhere, compares the pages, and only then gives
+    the file its name and deletes older ones by the rule of `to_keep`."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=folder, prefix=".part-") as work:
+        part = Path(work, "backup")
+        with engine().copied(part):
+            live = pages.render()
+        engine().check(part)
+        with engine().scratch(part, Path(work)) as settings, as_default(**settings):
+            differing = pages.differing(live, pages.render())
+        if differing:
+            raise BackupError(_("the copy gives other pages than the site: %s") % ", ".join(differing[:5]))
+        file = folder / name_of(datetime.now(UTC), engine().SUFFIX)
+        publish(part, file)
+    return Backup(file, len(live), _rotate(folder))
+
+
+def publish(part: Path, file: Path) -> None:
+    """Gives a finished file its name, when it is safely on the disk. It holds password hashes: for its owner only."""
+    part.chmod(0o600)
+    for path, name in ((part, file), (file.parent, None)):
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        if name:
+            path.rename(name)
+
+
+def _rotate(folder: Path) -> list[Path]:
+    times = {path: time for path in folder.iterdir() if (time := time_of(path.name))}
+    kept = to_keep(times.values())
+    deleted = sorted(path for path, time in times.items() if time not in kept)
+    for path in deleted:
+        path.unlink()
+    return deleted
