@@ -8,7 +8,7 @@ BIN := .venv/bin
 # The tests of a module stay together: its site and its browser are started once.
 AT_ONCE := --numprocesses 2 --dist loadfile
 
-.PHONY: run dev admin test lint format browser services database
+.PHONY: run dev admin test lint format bench browser services database
 .DEFAULT_GOAL := run
 
 # On this machine only: a secret of its own, and no TLS in front. docs/deployment.md has the settings of a real host.
@@ -53,6 +53,9 @@ format: .venv/development ## Put the code into its one form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/djade --target-version 5.2 $$(git ls-files 'templates/*.html')
+
+bench: .venv/development ## Measure the site, and write docs/performance.md
+	$(BIN)/python -m benchmarks --write
 
 browser: .venv/development
 	@$(BIN)/python -m tests.browser

@@ -22,10 +22,15 @@ def public_addresses() -> Iterator[str]:
     yield from dict.fromkeys(_addresses())
 
 
-def _addresses() -> Iterator[str]:
+def pages() -> Iterator[str]:
+    """What search engines are told of."""
     for sitemap in SITEMAPS.values():
         found = cast(Sitemap, sitemap() if isinstance(sitemap, type) else sitemap)
         yield from map(found.location, found.items())
+
+
+def _addresses() -> Iterator[str]:
+    yield from pages()
     yield from map(reverse, FOR_MACHINES)
     yield from (reverse(f"guides:{name}") for name in offline.PAGES)
     guides = selectors.every_guide()

@@ -7,7 +7,7 @@ from django.urls import resolve
 from django.utils.translation import gettext as _
 from django_htmx.middleware import HtmxDetails
 
-from guides.sitemaps import SITEMAPS
+from guides.addresses import pages
 
 from .errors import BackupError
 
@@ -17,18 +17,13 @@ MOST = 500
 
 def render() -> dict[str, bytes]:
     """Address and HTML of the pages that search engines are told of. Past middleware and whatever keeps pages."""
-    addresses = _addresses()
+    addresses = list(pages())
     return {address: _render(address) for address in addresses[:: len(addresses) // MOST + 1]}
 
 
 def differing(these: dict[str, bytes], those: dict[str, bytes]) -> list[str]:
     """The addresses that only one of them has, or that show something else."""
     return sorted(address for address in these | those if these.get(address) != those.get(address))
-
-
-def _addresses() -> list[str]:
-    sitemaps = (sitemap() if isinstance(sitemap, type) else sitemap for sitemap in SITEMAPS.values())
-    return [sitemap.location(item) for sitemap in sitemaps for item in sitemap.items()]
 
 
 def _render(address: str) -> bytes:

@@ -29,8 +29,12 @@ class Command(BaseCommand):
         except OSError as error:
             words = {"folder": folder, "error": error.strerror}
             raise CommandError(_("no backup was made in %(folder)s: %(error)s") % words) from None
-        words = {"file": made.file, "size": made.file.stat().st_size // 1024, "pages": made.pages}
-        words["deleted"] = len(made.deleted)
+        said = {
+            "file": made.file,
+            "size": made.file.stat().st_size // 1024,
+            "pages": made.pages,
+            "deleted": len(made.deleted),
+        }
         self.stdout.write(
-            _("%(file)s: verified, %(size)d KB, %(pages)d pages equal; %(deleted)d older files deleted.") % words
+            _("%(file)s: verified, %(size)d KB, %(pages)d pages equal; %(deleted)d older files deleted.") % said
         )
