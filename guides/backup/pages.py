@@ -1,5 +1,7 @@
 """The public pages as the database behind the default connection makes them: what a backup is proved by."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.test import RequestFactory
@@ -27,7 +29,7 @@ def differing(these: dict[str, bytes], those: dict[str, bytes]) -> list[str]:
 
 
 def _addresses() -> list[str]:
-    sitemaps = (sitemap() if isinstance(sitemap, type) else sitemap for sitemap in SITEMAPS.values())
+    sitemaps: list[Any] = [sitemap() if isinstance(sitemap, type) else sitemap for sitemap in SITEMAPS.values()]
     return [sitemap.location(item) for sitemap in sitemaps for item in sitemap.items()]
 
 

@@ -3,7 +3,7 @@
 import re
 import socket
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from urllib.parse import urlsplit
 
 import pytest
@@ -56,15 +56,11 @@ def ask(site: str, request: bytes) -> tuple[int, bytes]:
     """The status, 0 if there is none, and everything that came."""
     answer = b""
     with connect(site) as connection:
-        try:
+        with suppress(OSError):  # refused before all of it was sent; the answer may be there all the same
             connection.sendall(request)
-        except OSError:
-            pass  # refused before all of it was sent; the answer may be there all the same
-        try:
+        with suppress(OSError):
             while part := connection.recv(65536):
                 answer += part
-        except OSError:
-            pass
     status = re.match(rb"HTTP/1\.[01] (\d{3}) ", answer)
     return int(status[1]) if status else 0, answer
 
