@@ -75,7 +75,7 @@ def _words(guide: Guide | None, vocabulary: Vocabulary) -> dict[str, Any]:
         "marks": {mark: name for name, mark in _MARKS.items()},
         "kinds": KIND_WORDS,
         "tidied": TIDY_WORDS,
-        "note": gettext("The site cannot be reached, so your phone has read this by itself."),
+        "note": gettext("The site did not answer this, so your phone has read this by itself."),
     }
 
 

@@ -45,14 +45,17 @@ def backup(folder: Path) -> Backup:
 def publish(part: Path, file: Path) -> None:
     """Gives a finished file its name, when it is safely on the disk. It holds password hashes: for its owner only."""
     part.chmod(0o600)
-    for path, name in ((part, file), (file.parent, None)):
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-        if name:
-            path.rename(name)
+    _to_disk(part)
+    part.rename(file)
+    _to_disk(file.parent)
+
+
+def _to_disk(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _rotate(folder: Path) -> list[Path]:

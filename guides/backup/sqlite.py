@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import quote
 
@@ -78,16 +79,16 @@ def replace_broken(settings: dict[str, Any], name: str) -> Path | None:
     with closing(_open(settings["NAME"])) as source:
         source.execute("PRAGMA journal_mode=DELETE")  # so that it is one file
     live = _live()
-    part = live.with_name(f".part-{live.name}")
-    shutil.copyfile(settings["NAME"], part)
-    part.chmod(0o600)
     kept = live.with_name(name)
     moved = live.exists()
-    for suffix in ("", "-wal", "-shm"):  # else the log of the old file would be taken for that of the new one
-        path = live.with_name(live.name + suffix)
-        if path.exists():
-            path.replace(kept.with_name(kept.name + suffix))
-    part.replace(live)
+    with TemporaryDirectory(dir=live.parent, prefix=".part-") as folder:
+        part = Path(shutil.copyfile(settings["NAME"], Path(folder, live.name)))
+        part.chmod(0o600)
+        for suffix in ("", "-wal", "-shm"):  # else the log of the old file would be taken for that of the new one
+            path = live.with_name(live.name + suffix)
+            if path.exists():
+                path.replace(kept.with_name(kept.name + suffix))
+        part.replace(live)
     return kept if moved else None
 
 

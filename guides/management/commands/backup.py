@@ -23,18 +23,15 @@ class Command(BaseCommand):
         try:
             made = backup(folder)
         except (BackupError, Error, sqlite3.Error) as error:
-            raise CommandError(
-                _("no backup was made in %(folder)s: %(error)s") % {"folder": folder, "error": error}
-            ) from None
+            raise self._failed(folder, str(error)) from None
         except OSError as error:
-            words = {"folder": folder, "error": error.strerror}
-            raise CommandError(_("no backup was made in %(folder)s: %(error)s") % words) from None
-        said = {
-            "file": made.file,
-            "size": made.file.stat().st_size // 1024,
-            "pages": made.pages,
-            "deleted": len(made.deleted),
-        }
+            raise self._failed(folder, str(error.strerror)) from None
+        size, deleted = made.file.stat().st_size // 1024, len(made.deleted)
         self.stdout.write(
-            _("%(file)s: verified, %(size)d KB, %(pages)d pages equal; %(deleted)d older files deleted.") % said
+            _("%(file)s: verified, %(size)d KB, %(pages)d pages equal; older files deleted: %(deleted)d.")
+            % {"file": made.file, "size": size, "pages": made.pages, "deleted": deleted}
         )
+
+    def _failed(self, folder: Path, reason: str) -> CommandError:
+        words = {"folder": folder, "reason": " ".join(reason.split())}
+        return CommandError(_("no backup was made in %(folder)s: %(reason)s") % words)

@@ -29,7 +29,8 @@ class Command(BaseCommand):
                     raise CommandError(_("Nothing was restored."))
                 kept = found.apply()
         except (BackupError, Error, sqlite3.Error) as error:
-            raise CommandError(f"{file}: {error}") from None
+            reason = " ".join(str(error).split())
+            raise CommandError(f"{file}: {reason}") from None
         except OSError as error:
             raise CommandError(f"{error.filename or file}: {error.strerror}") from None
         self.stdout.write(_("Restored."))
