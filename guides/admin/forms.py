@@ -56,6 +56,7 @@ class RowForm(ContentForm):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
         help_text=_("Other editors read it in the history: “The handbook of 2004 says so.”"),
+        error_messages={"required": _("Say why; other editors read it in the history.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
