@@ -431,7 +431,11 @@ class TestRoles:
         [
             ("Reviewers", {"view", "confirm"}, set()),
             ("Editors", CONTENT, set()),
-            ("Administrators", CONTENT, {"add_user", "change_user", "view_user", "view_logentry", "delete_totpdevice"}),
+            (
+                "Administrators",
+                {*CONTENT, "import"},
+                {"add_user", "change_user", "view_user", "view_logentry", "delete_totpdevice"},
+            ),
         ],
     )
     def test_permissions(self, role: str, may: set[str], accounts: set[str]) -> None:

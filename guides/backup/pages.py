@@ -1,6 +1,5 @@
 """The public pages as the database behind the default connection makes them: what a backup is proved by."""
 
-
 from django.conf import settings
 from django.http import HttpRequest
 from django.test import RequestFactory
