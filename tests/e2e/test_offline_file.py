@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from ..test_offline_file import SITE
 from .conftest import PHONE
 from .test_every_page import RULES, compressed
 from .test_practice import RIGHT, WRONG, dial, display, key
@@ -126,10 +127,11 @@ def test_nothing_can_be_sent_from_it(file: Page, site: str, asked: list[str], co
     console.clear()  # the browser says that it refused
 
 
-def test_links_lead_to_the_site_when_there_is_signal(file: Page, site: str) -> None:
+def test_links_lead_to_the_site_when_there_is_signal(file: Page) -> None:
     file.context.set_offline(False)
+    file.context.route(f"{SITE}/**", lambda route: route.fulfill(body="the site"))
     file.locator("#file .next a").tap()
-    file.wait_for_url(f"{site}/focus/mk2/6000-cd/")
+    file.wait_for_url(f"{SITE}/focus/mk2/6000-cd/")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
