@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.core.validators import slug_re
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
@@ -50,10 +51,16 @@ def did_it(request: HttpRequest) -> HttpResponse:
     return answer(request, "guides/did_it.html", context, "guides/_did_it.html")
 
 
+def _slug(asked: QueryDict, name: str) -> str:
+    """What was sent, if it can be the name of a row at all: PostgreSQL refuses to look for some texts."""
+    sent = asked.get(name, "")
+    return sent if slug_re.fullmatch(sent) else ""
+
+
 def _question(asked: QueryDict) -> dict[str, Any]:
     """The guide and the step that are asked about; an outcome if there is no such guide or step."""
     try:
-        guide = selectors.get_guide(asked.get("radio", ""), asked.get("car", ""))
+        guide = selectors.get_guide(_slug(asked, "radio"), _slug(asked, "car"))
     except ObjectDoesNotExist:
         return {"outcome": Outcome.GONE}
     item = next((item for item in guide.steps if item.key == asked.get("step")), None)

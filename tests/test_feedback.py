@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.cache import cache
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
@@ -196,12 +196,13 @@ def test_one_step_takes_only_so_many_answers_in_a_day(monkeypatch: pytest.Monkey
 
 
 def test_a_database_that_takes_nothing_is_owned_up_to(caplog: pytest.LogCaptureFixture) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA query_only = ON")
-        try:
-            page = say()
-        finally:
-            cursor.execute("PRAGMA query_only = OFF")
+    def refuse(execute: Any, sql: str, *arguments: Any) -> Any:
+        if not sql.startswith(("SELECT", "SAVEPOINT", "ROLLBACK", "RELEASE")):
+            raise OperationalError("attempt to write a read-only database")
+        return execute(sql, *arguments)
+
+    with connection.execute_wrapper(refuse):
+        page = say()
     assert "cannot store anything just now" in page
     assert not thanked(page)
     assert "was not counted" in caplog.text
