@@ -15,7 +15,7 @@ from secrets import token_urlsafe
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from tests import browser as installed
 
@@ -25,6 +25,7 @@ NOTICED = 2  # seconds until a change is public, at most
 EDITOR = "made-up-editor"  # name and password of the one account
 ROOT = Path(__file__).parents[2]
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+expect.set_options(timeout=20_000)  # milliseconds: machines of tests may be busy, and a save at the desk checks a lot
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 FLAGS += ["--disable-background-networking", "--disable-component-update"]
 
@@ -159,7 +160,7 @@ def context(chromium: Browser, site: str, request: pytest.FixtureRequest) -> Ite
     quiet = {"reduced_motion": "reduce", "service_workers": "block"}
     options = {**PHONE, "base_url": site, **quiet, **getattr(request, "param", {})}
     context = chromium.new_context(**options)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     yield context
     context.close()
 

@@ -164,6 +164,7 @@ def test_an_editor_sees_what_drivers_report(signed_in: BrowserContext) -> None:
     ask(page)
     page.get_by_role("button", name="No", exact=True).click()
     expect(page.locator(".did [role=status]")).to_have_text(THANKS)
+    page.goto("/admin/")
     page.get_by_role("link", name="What drivers report").click()
     expect(page.get_by_role("heading", name="What drivers report")).to_be_visible()
     expect(page.locator(".findings")).to_contain_text("no")

@@ -39,7 +39,7 @@ def test_two_workers_show_a_change_within_two_seconds(site_of_two: Site) -> None
 
 def test_pages_outlive_their_database(site_of_two: Site) -> None:
     answers(site_of_two)
-    database = site_of_two.environment["DATABASE_PATH"]
+    database = site_of_two.database
     with closing(sqlite3.connect(database, isolation_level=None)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.execute("DROP TABLE guides_errormessage_sources")

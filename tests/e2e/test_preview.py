@@ -114,6 +114,7 @@ def test_a_broken_edit_is_refused_with_its_reason_and_nothing_typed_is_lost(desk
     open_row(desk, "radiounit", "6000 CD")
     desk.locator("[name=confirm_keys]").fill("")
     desk.locator("[name=maker]").fill("A made-up maker")
+    desk.locator("textarea[name=why]").fill("For the test.")
     desk.locator("input[name=_save]").last.click()
     expect(desk.locator(".errorlist.nonfield")).to_contain_text("6000 CD (radio unit): Missing: confirm keys.")
     expect(desk.locator("[name=maker]")).to_have_value("A made-up maker")
