@@ -217,7 +217,7 @@ def test_who_finds_a_fault_is_told_whom_to_write_to(client: Client, settings: Se
     assert response["Content-Type"] == "text/plain; charset=utf-8"
     fields = dict(line.split(": ", 1) for line in response.content.decode().splitlines())
     assert fields["Contact"] == "mailto:security@example.org"
-    assert fields["Canonical"] == f"http://testserver{path}"
+    assert fields["Canonical"] == f"http://localhost{path}"  # SITE_URL, whatever name was asked
     left = datetime.fromisoformat(fields["Expires"]) - datetime.now(UTC)
     assert timedelta(days=30) < left < timedelta(days=365)
 
