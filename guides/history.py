@@ -6,6 +6,7 @@ of its own without an author before anybody at the desk opens or changes a row, 
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser, User
@@ -85,7 +86,12 @@ def _before(newest: Version | None) -> Content:
 
 def content_of(version: Version) -> Content:
     """What the version holds. Raises ContentFileError if this release cannot read it."""
-    return load(version.data).content
+    return _content_of(version.data)
+
+
+@lru_cache(maxsize=1)  # every form and every save asks for the newest version's; nobody changes what they are given
+def _content_of(data: bytes) -> Content:
+    return load(data).content
 
 
 def numbers_of(version: Version, content: Content) -> dict[Row, int]:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from guides.admin.content_file import PATIENCE, PIECE
 from guides.content_file import export
 from guides.content_file.plain_yaml import LARGEST
-from guides.models import ErrorMessage, Version
+from guides.models import ErrorMessage, RadioUnit, Version
 
 from .test_admin import browser_of, in_group
 from .test_content_file import REFUSED, edited, everything, row_of, start
@@ -174,6 +174,20 @@ class TestRefused:
         assert re.search(told, line), line
         assert "\n" not in line
         assert everything() == before
+
+    def test_what_would_publish_errors(self, importer: Client) -> None:
+        before = everything()
+        response = send(importer, re.sub(r"\n  confirm_keys: .*", "", start()).encode())
+        assert "6000 CD (radio unit): Missing: confirm keys." in response.context["broken"]
+        assert "6000 CD (radio unit): Missing: confirm keys." in response.content.decode()
+        assert 'name="carried"' not in response.content.decode()
+        assert everything() == before
+
+    def test_errors_that_were_there_before_are_no_reason(self, importer: Client) -> None:
+        RadioUnit.objects.filter(slug="6000-cd").update(confirm_keys="")
+        response = send(importer, export().replace(*ONE_CHANGE).encode())
+        assert not response.context["broken"]
+        assert carried(response)
 
     def test_no_file(self, importer: Client) -> None:
         for form in ({}, {"file": "format: 1"}, {"other": SimpleUploadedFile("a", b"a")}):

@@ -331,6 +331,14 @@ class TestGoingBack:
         assert "is a name of “ERR" in text(self.back(ann, start, row))
         assert export() == before
 
+    def test_what_would_publish_errors_changes_nothing(self, ann: Client) -> None:
+        radio = RadioUnit.objects.get(slug="6000-cd")
+        broken = edit(radio, confirm_keys="")
+        edit(radio, confirm_keys="5")
+        before = export()
+        assert "6000 CD (radio unit): Missing: confirm keys." in text(self.back(ann, broken, radio))
+        assert export() == before
+
     def test_a_row_that_was_not_there_goes(self, ann: Client) -> None:
         start = newest()
         with history.recorded(None, "New."):

@@ -41,7 +41,7 @@ def form(page: Page, model: str, look_for: str) -> None:
 
 
 def scroll_to(page: Page, selector: str) -> None:
-    page.evaluate("selector => document.querySelector(selector).scrollIntoView()", selector)
+    page.locator(selector).first.evaluate("element => element.scrollIntoView()")
 
 
 def phase(page: Page) -> None:
@@ -80,6 +80,43 @@ def difference(page: Page) -> None:
     page.goto("/admin/guides/content/import/")
     page.get_by_label("Content file").set_input_files(file)
     page.get_by_role("button", name="Show the difference").click()
+    page.get_by_role("heading", name="What would change").wait_for()
+
+
+def preview(page: Page) -> None:
+    message(page)
+    page.locator("textarea[name=meaning]").fill("The radio counts tries, and none is left.")
+    button = page.locator("input[formaction]").first
+    button.evaluate("button => { button.formTarget = '_self' }")  # else in a tab of its own
+    button.click()
+    page.get_by_role("heading", name="Preview").wait_for()
+
+
+def history(page: Page) -> None:
+    message(page)
+    page.locator("textarea[name=meaning]").fill("The radio counts tries, and none is left.")
+    page.locator("textarea[name=why]").fill("Shorter, for a phone.")
+    with page.expect_navigation():
+        page.locator("input[name=_save]").last.click()
+    page.goto("/admin/guides/history/")
+
+
+def what_changed(page: Page) -> None:
+    page.goto("/admin/guides/history/")
+    page.get_by_role("link", name="What changed").first.click()
+    page.get_by_role("heading", name="What differs").wait_for()
+
+
+def driver_reports(page: Page) -> None:
+    """After a few answers, which a page of the site sends."""
+    page.goto("/focus/mk2/6000-cd/?view=steps&step=3")
+    page.locator("form.did").evaluate("""async form => {
+        for (const answer of ["yes", "yes", "no", "shows-wait", "no", "shows-wait"]) {
+            const body = new URLSearchParams([...new FormData(form), ["answer", answer]])
+            await fetch("/did-it/", {method: "POST", body})
+        }
+    }""")
+    page.goto("/admin/guides/feedback/")
 
 
 #: Each picture, and how one gets there.
@@ -93,6 +130,10 @@ SHOTS: tuple[Callable[[Page], None], ...] = (
     evidence,
     disputes,
     difference,
+    preview,
+    history,
+    what_changed,
+    driver_reports,
 )
 
 
@@ -102,12 +143,18 @@ def take(address: str, chromium: str) -> None:
         launched = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         page = launched.new_context(**PHONE, base_url=address, color_scheme="light").new_page()
         workshop = launched.new_page()
+
+        def keep(name: str) -> None:
+            picture = with_palette(workshop, page.screenshot(), **PHONE["viewport"])
+            (PICTURES / f"{name.replace('_', '-')}.png").write_bytes(picture)
+
         signing_in.password(page, EDITOR, EDITOR)
+        page.get_by_role("heading", name="Set up your second factor").wait_for()
+        keep("second_factor")
         signing_in.set_up(page)
         for go in SHOTS:
             go(page)
-            picture = with_palette(workshop, page.screenshot(), **PHONE["viewport"])
-            (PICTURES / f"{go.__name__.replace('_', '-')}.png").write_bytes(picture)
+            keep(go.__name__)
         launched.close()
 
 

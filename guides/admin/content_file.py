@@ -18,12 +18,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from guides.content_file import ContentFile, ContentFileError, Difference, apply, export, load, rehearse, stored
+from guides.content_file import ContentFile, ContentFileError, Difference, apply, export, load, stored
 from guides.content_file.plain_yaml import LARGEST, decode
 from guides.content_file.schema import models, name_of
 from guides.history import recorded
 from guides.models import Version
 from guides.readable import differences
+
+from .publishing import rehearse
 
 #: What a form may have around the file, or around what it carries along, in bytes.
 FORM = 10_000
@@ -66,12 +68,14 @@ def _look(request: HttpRequest) -> HttpResponse:
     try:
         text = decode(file.read())
         read = load(text.encode())
-        before, difference = stored(), rehearse(read)
+        before = stored()
+        difference, broken = rehearse(read)
         carried = _carry(text, difference)
     except ContentFileError as error:
         return _refused(request, str(error))
-    context = {"difference": difference, "shown": list(differences(difference, before, read.content))}
-    return _page(request, "admin/guides/import_difference.html", **context, carried=carried)
+    context = {"difference": difference, "broken": broken, "carried": carried}
+    context["shown"] = list(differences(difference, before, read.content))
+    return _page(request, "admin/guides/import_difference.html", **context)
 
 
 @require_POST

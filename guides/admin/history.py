@@ -16,11 +16,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guides import readable, restore
-from guides.content_file import ContentFile, ContentFileError, Difference, apply, compare, rehearse, stored
+from guides.content_file import ContentFile, ContentFileError, Difference, apply, compare, stored
 from guides.content_file.family import Row, belongs
 from guides.content_file.schema import models, name_of
 from guides.history import content_of, model_named, recorded, touching
 from guides.models import Version
+
+from .publishing import rehearse
 
 #: Versions on one page, and rows named for each.
 SHOWN = 25
@@ -117,10 +119,11 @@ def go_back(request: HttpRequest, number: int) -> HttpResponse:
     context: dict[str, Any] = {"version": version, "newest": newest, "row": row, "why": why, "query": _query(row)}
     try:
         file = restore.one_row(version, row) if row else restore.whole(version)
-        difference = rehearse(file)
+        difference, broken = rehearse(file)
         context["differences"] = list(readable.differences(difference, stored(), file.content))
+        context["broken"] = broken
         context["lacking"] = _lacking(request, difference, whole=row is None)
-        if request.method == "POST" and difference and not context["lacking"]:
+        if request.method == "POST" and difference and not context["lacking"] and not broken:
             if not why:
                 context["error"] = _("Say why; other editors read it in the history. Nothing was changed.")
             elif request.POST.get("newest") != str(newest):

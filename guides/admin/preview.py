@@ -11,13 +11,14 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
+from guides.checker import Finding
 from guides.preview.drafts import show_drafts
 from guides.preview.keeping import keep
 from guides.preview.pages import Page, State, compare, framed, page_html
 from guides.preview.places import places_of
 
 from .conflict import opened_with
-from .publishing import errors, new_errors
+from .publishing import errors, in_words
 
 #: So many pages are made, twice each, and compared; the others are made when somebody asks for them.
 COMPARED = 6
@@ -35,7 +36,7 @@ class Trial:
     #: The HTML of those that were made; "" for one that is not there.
     made: dict[str, str]
     drafts: list[str]
-    errors: list[str]
+    errors: list[Finding]
 
 
 class TrialOver(Exception):  # noqa: N818 (nothing is wrong)
@@ -54,7 +55,6 @@ class TrialAdmin(admin.ModelAdmin):
         return form
 
     def save_model(self, request: HttpRequest, obj: models.Model, form: Any, change: bool) -> None:
-        self.errors_before = errors()
         self.places_before = places_of(type(obj).objects.get(pk=obj.pk)) if change else {}  # type: ignore[attr-defined]
         obj.save()
 
@@ -71,7 +71,7 @@ class TrialAdmin(admin.ModelAdmin):
         wanted = [*list(places)[:COMPARED], request.POST.get(PAGE)]
         made = {address: page_html(request, address) for address in places if address in wanted}
         shown = [f"{draft} ({draft._meta.verbose_name})" for draft in drafts]
-        raise TrialOver(Trial(str(row), places, made, shown, new_errors(self.errors_before)))
+        raise TrialOver(Trial(str(row), places, made, shown, errors()))
 
 
 class PreviewAdmin(admin.ModelAdmin):
@@ -115,6 +115,7 @@ class PreviewAdmin(admin.ModelAdmin):
             **self.admin_site.each_context(request),
             "title": _("Preview: %(row)s") % {"row": trial.title},
             "trial": trial,
+            "new_errors": in_words(trial.errors, errors()) if trial.errors else [],
             "made": made,
             "others": [page for page in pages if page.address not in trial.made],
             "shown": shown,

@@ -1,6 +1,7 @@
-"""A broken edit is not published: a published row is saved only if the checker finds no error that was not there."""
+"""A broken edit is not published: a change is made only if the checker then finds no error that was not there."""
 
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Any
 
 from django.contrib import admin
@@ -9,6 +10,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from guides.checker import Finding, Level, check
+from guides.content_file import ContentFile, Difference, rehearsed
+from guides.models import Version
 
 from .refusal import Refused
 
@@ -21,13 +24,26 @@ def errors() -> list[Finding]:
     return [finding for finding in check() if finding.level == Level.ERROR and finding.rule not in HALF_WAY]
 
 
-def new_errors(before: Collection[Finding]) -> list[str]:
-    """What errors() finds beyond those from before, in words."""
+@lru_cache(maxsize=1)
+def _errors_of(digest: str) -> list[Finding]:
+    """errors() while the stored content is that of the version with this digest, as it is at the begin of a save."""
+    return errors()
+
+
+def in_words(found: Collection[Finding], before: Collection[Finding]) -> list[str]:
+    """What was found that had not been there before."""
     return [
-        _("%(row)s (%(kind)s): %(words)s") % {"row": found.row, "kind": found.kind, "words": found.words}
-        for found in errors()
-        if found not in before
+        _("%(row)s (%(kind)s): %(words)s") % {"row": finding.row, "kind": finding.kind, "words": finding.words}
+        for finding in found
+        if finding not in before
     ]
+
+
+def rehearse(file: ContentFile) -> tuple[Difference, list[str]]:
+    """What making the content equal to the file would change, and what it would break; nothing is stored."""
+    with rehearsed(file) as difference:
+        found = errors()
+    return difference, in_words(found, errors()) if found else []
 
 
 class PublishingAdmin(admin.ModelAdmin):
@@ -35,11 +51,13 @@ class PublishingAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if obj.is_published:
-            form.errors_before = errors()
+            form.errors_before = _errors_of(Version.objects.newest_digest())
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        if form.instance.is_published and (found := new_errors(form.errors_before)):  # type: ignore[attr-defined]
+        if not form.instance.is_published:
+            return
+        if found := in_words(errors(), form.errors_before):  # type: ignore[attr-defined]
             advice = _("It cannot be published like this. Put it right, or save it as a draft: untick “published”.")
             raise Refused([advice, *found])

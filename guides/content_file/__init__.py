@@ -14,7 +14,7 @@ may be empty and is, is left out. A line of three dots ends the file, so that on
 from .difference import Difference, compare
 from .errors import ContentFileError
 from .read import ContentFile, load
-from .store import apply, export, numbers, rehearse, stored
+from .store import apply, export, numbers, rehearse, rehearsed, stored
 from .write import dump
 
 __all__ = [
@@ -28,5 +28,6 @@ __all__ = [
     "load",
     "numbers",
     "rehearse",
+    "rehearsed",
     "stored",
 ]

@@ -1,7 +1,8 @@
 """Content from the database, and into it: all or nothing."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeAlias
 
 from django.conf import settings
@@ -38,10 +39,16 @@ def numbers() -> dict[Model, dict[Key, int]]:
 
 def rehearse(file: ContentFile) -> Difference:
     """What apply() would do, and refused for the same reasons; nothing is stored."""
+    with rehearsed(file) as difference:
+        return difference
+
+
+@contextmanager
+def rehearsed(file: ContentFile) -> Iterator[Difference]:
+    """As rehearse(), with the content equal to the file until the end of the block."""
     with transaction.atomic():
-        difference = apply(file)
+        yield apply(file)
         transaction.set_rollback(True)
-    return difference
 
 
 def apply(file: ContentFile, agreed: str = "") -> Difference:
