@@ -112,8 +112,13 @@ def get_page(client: Client, url: str) -> Page:
     return Page(url, response.content.decode())
 
 
-def walk(client: Client) -> Iterator[tuple[Page, list[str]]]:
-    """Every page that can be reached from the start, each once, with the links on it that lead nowhere."""
+def walk(client: Client, *, views: bool = True) -> Iterator[tuple[Page, list[str]]]:
+    """Every page that can be reached from the start, each once, with the links on it that lead nowhere. Without views,
+    single steps and stills of practice radios are left out: over a thousand that only show a part of their page."""
+
+    def links(page: Page) -> list[str]:
+        return [link for link in page.links if views or "?" not in link]
+
     pages: dict[str, Page | None] = {}
     waiting = ["/"]
     while waiting:
@@ -124,11 +129,11 @@ def walk(client: Client) -> Iterator[tuple[Page, list[str]]]:
         found = Page(url, response.content.decode()) if response.status_code == 200 else None
         pages[url] = found
         if found:
-            waiting += [urldefrag(link).url for link in found.links]
+            waiting += [urldefrag(link).url for link in links(found)]
     targets = {url: {"", *found.ids} for url, found in pages.items() if found}
     for found in filter(None, pages.values()):
         dead = []
-        for link in found.links:
+        for link in links(found):
             url, anchor = urldefrag(link)
             if anchor not in targets.get(url, ()):
                 dead.append(link)

@@ -9,6 +9,8 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests.services import postgresql
+
 from .conftest import Site
 
 PAGE = "/messages/wait/"
@@ -35,6 +37,29 @@ def test_two_workers_show_a_change_within_two_seconds(site_of_two: Site) -> None
     assert answers(site_of_two) == {False}
     site_of_two.change("ErrorMessage.objects.filter(slug='wait').update(meaning='Changed today.')")
     assert answers(site_of_two) == {True}
+
+
+@pytest.fixture
+def two_hosts(static_files: None, tmp_path: Path) -> Iterator[tuple[Site, Site]]:
+    """Two app hosts, each with pages of its own, on one PostgreSQL."""
+    with postgresql() as url:
+        one, other = (Site(tmp_path / "no database", tmp_path / name) for name in ("one", "other"))
+        for host in (one, other):
+            host.environment["DATABASE_URL"] = url
+        one.manage("migrate", "-v0")
+        one.manage("load_content")
+        one.start()
+        other.start()
+        yield one, other
+        one.stop()
+        other.stop()
+
+
+def test_two_hosts_show_a_change_within_two_seconds(two_hosts: tuple[Site, Site]) -> None:
+    one, other = two_hosts
+    assert (answers(one), answers(other)) == ({False}, {False})
+    one.change("ErrorMessage.objects.filter(slug='wait').update(meaning='Changed today.')")
+    assert (answers(one), answers(other)) == ({True}, {True})
 
 
 def test_pages_outlive_their_database(site_of_two: Site) -> None:
