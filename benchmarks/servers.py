@@ -34,7 +34,7 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "focushelp.settings",
         "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
         "PAGES_PATH": str(folder / "pages"),
-        "ALLOWED_HOSTS": "127.0.0.1,focushelp",
+        "ALLOWED_HOSTS": "127.0.0.1",
         **more,
     }
 
@@ -87,7 +87,7 @@ def nginx(folder: Path, upstream: str, page: bytes, path: str) -> Iterator[tuple
             access_log off;
             keepalive_requests 1000000;
             {cache}
-            upstream focushelp {{ server {upstream.removeprefix("http://")}; keepalive 32; }}
+            upstream focushelp {{ server {upstream.removeprefix("http://")}; keepalive 32; keepalive_timeout 8s; }}
             server {{ listen 127.0.0.1:{files}; root {folder}/files; }}
             server {{ listen 127.0.0.1:{kept}; {shipped["site.conf"]} }}
         }}""")
