@@ -52,8 +52,18 @@ def fill_evidence(desk: Page, prefix: str = "") -> None:
     choose(desk, f"{prefix}sources", "Ford")
 
 
+def put_back(desk: Page, name: str) -> None:
+    """The radio as it was before its newest change."""
+    open_row(desk, "radiounit", name)
+    desk.get_by_role("link", name="History", exact=True).click()
+    desk.get_by_role("link", name="Put this row back as it was here").nth(1).click()
+    desk.locator("textarea[name=why]").fill("For the test.")
+    desk.get_by_role("button", name="Yes, do this").click()
+    expect(desk.locator(".messagelist .success")).to_contain_text("Done")
+
+
 @both
-def test_a_new_radio_from_draft_to_guide(desk: Page) -> None:
+def test_a_new_radio_from_draft_to_guide_and_back_and_again(desk: Page) -> None:
     name = f"Made-up {'phone' if desk.viewport_size == PHONE['viewport'] else 'desktop'}"
     slug = name.lower().replace(" ", "-")
     # the radio, in its car, as a draft
@@ -105,6 +115,12 @@ def test_a_new_radio_from_draft_to_guide(desk: Page) -> None:
     desk.locator("[name=is_published]").first.check()
     desk.locator("[name=fitments-0-is_published]").check()
     save(desk)
+    desk.goto(GUIDE.format(slug))
+    expect(desk.locator("main")).to_contain_text("Count your tries first.")
+    # back to the draft, and out again
+    put_back(desk, name)
+    expect(desk.context.request.get(GUIDE.format(slug))).not_to_be_ok()
+    put_back(desk, name)
     desk.goto(GUIDE.format(slug))
     expect(desk.locator("main")).to_contain_text("Count your tries first.")
 
