@@ -23,6 +23,8 @@ from .load import Target
 GUIDE = "/focus/mk2/6000-cd/"
 #: No address that the page store knows: Django renders it each time.
 COLD = f"{GUIDE}?cold=1"
+#: For pages that take long: as many as the server has threads, so that none waits for longer than a round.
+FEW = 4
 #: The servers have the other core.
 WRK_CPU = 1
 GROWTH = (1, 10, 100, 1000)
@@ -67,7 +69,7 @@ def _measure(folder: Path, growth: tuple[int, ...], seconds: int) -> report.Resu
             Target("warm", f"{site.address}{GUIDE}"),
             Target("brotli", f"{site.address}{GUIDE}", {"Accept-Encoding": "br"}),
             Target("304", f"{site.address}{GUIDE}", conditional=True),
-            Target("cold", f"{site.address}{COLD}"),
+            Target("cold", f"{site.address}{COLD}", connections=FEW),
             Target("reader", f"{site.address}/check/", body="text=V123456"),
         )
         memory = servers.memory(site.process)
@@ -82,7 +84,7 @@ def _measure(folder: Path, growth: tuple[int, ...], seconds: int) -> report.Resu
         _say("More content")
         sites = {1: site} | {times: stack.enter_context(_site(folder / str(times), times)) for times in growth[1:]}
         measure(*(Target(f"warm {times}", f"{sites[times].address}{GUIDE}") for times in growth))
-        measure(*(Target(f"cold {times}", f"{sites[times].address}{COLD}") for times in growth))
+        measure(*(Target(f"cold {times}", f"{sites[times].address}{COLD}", connections=FEW) for times in growth))
     _say("A worker starts")
     with servers.granian("focushelp.wsgi:application", site.variables, folder / "log") as (address, _process):
         start = servers.wait_for(f"{address}{GUIDE}")

@@ -9,7 +9,6 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from urllib.request import Request, urlopen
 
-CONNECTIONS = 16
 SECONDS = 2
 ROUNDS = 5
 WARM_UP = 1  # seconds
@@ -21,13 +20,15 @@ class LoadError(Exception):
 
 @dataclass(frozen=True)
 class Target:
-    """One thing to measure. A body makes it a POST; conditional sends the page's own ETag, to be answered 304."""
+    """One thing to measure, over so many connections. A body makes it a POST; conditional sends the page's own ETag, to
+    be answered 304."""
 
     name: str
     url: str
     headers: dict[str, str] = field(default_factory=dict)
     body: str = ""
     conditional: bool = False
+    connections: int = 16
 
     def all_headers(self) -> dict[str, str]:
         if not self.conditional:
@@ -62,7 +63,7 @@ def rates(targets: Sequence[Target], cpu: int, rounds: int = ROUNDS, seconds: in
 
 
 def _wrk(target: Target, script: Path, cpu: int, seconds: int) -> float:
-    command = ["taskset", "-c", str(cpu), "wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", str(script)]
+    command = ["taskset", "-c", str(cpu), "wrk", "-t1", f"-c{target.connections}", f"-d{seconds}s", "-s", str(script)]
     said = subprocess.run([*command, target.url], capture_output=True, text=True, check=True).stdout
     if problem := re.search(r"Non-2xx.*|Socket errors.*", said):
         raise LoadError(f"{target.name}: {problem[0]}")
