@@ -44,8 +44,10 @@ def manage(variables: dict[str, str], *arguments: str) -> None:
 
 
 @contextmanager
-def granian(application: str, variables: dict[str, str], log: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """The address of an application on granian, with one worker, and its main process."""
+def granian(
+    application: str, variables: dict[str, str], log: Path, path: str = "/"
+) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """The address of an application on granian, with one worker, and its main process, when that path is answered."""
     port = free_port()
     command = [*_pinned(), sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port)]
     command += [
@@ -61,7 +63,7 @@ def granian(application: str, variables: dict[str, str], log: Path) -> Iterator[
     ]
     with _running(command, variables, log) as process:
         address = f"http://127.0.0.1:{port}"
-        wait_for(f"{address}/")
+        wait_for(f"{address}{path}")
         yield address, process
 
 
@@ -99,13 +101,13 @@ def nginx(folder: Path, upstream: str, page: bytes, path: str) -> Iterator[tuple
         yield addresses
 
 
-def wait_for(url: str, seconds: float = 30) -> float:
-    """Until it answers; give how many seconds that took."""
+def wait_for(url: str, seconds: float = 30) -> None:
+    """Until it answers."""
     begin = time.monotonic()
     while time.monotonic() < begin + seconds:
         try:
             with urlopen(url, timeout=5):
-                return time.monotonic() - begin
+                return
         except URLError:
             time.sleep(0.02)
     raise TimeoutError(url)
