@@ -1,7 +1,8 @@
 """The public site as files for any static host: what a server decides by query or header is decided beforehand.
 
 A query becomes a folder, a policy a <meta>, and links are plain, for nobody is there to answer htmx with a fragment.
-Typed texts are read by the phone itself, as it does without signal.
+Typed texts are read by the phone itself, as it does without signal. Nobody counts answers to steps, so none is asked
+for.
 """
 
 import re
@@ -23,6 +24,9 @@ NOWHERE = "/404"
 _WITH_QUERY = re.compile(r"(?<![\w/])(?P<path>/[\w/-]*)\?(?P<query>[\w-]+=[\w-]*(?:&(?:amp;)?[\w-]+=[\w-]*)*)")
 _LINK = re.compile(r"<a [^>]*>")
 _FOR_HTMX = re.compile(r' data-hx-[a-z-]+=\\?"[^"]*"')  # in HTML, and in HTML within JSON
+_QUESTION = re.compile(
+    r'<form (?:id|class)="did".*?</form>\n?|<button type="submit" form="did".*?</button>\n?', re.DOTALL
+)
 _ONWARD = '<!doctype html>\n<meta http-equiv="refresh" content="0; url=/#cars">\n<title>Focus Help</title>\n'
 _CHARSET = '<meta charset="utf-8">'
 
@@ -78,7 +82,7 @@ def _standing_alone(said: Answer, addresses: Iterable[str]) -> str:
         return static_address(address) if address in known else found[0]
 
     text = _WITH_QUERY.sub(moved, said.body.decode())
-    text = _LINK.sub(lambda link: _FOR_HTMX.sub("", link[0]), text)
+    text = _QUESTION.sub("", _LINK.sub(lambda link: _FOR_HTMX.sub("", link[0]), text))
     headers = {name.lower(): value for name, value in said.headers}
     if not headers["content-type"].startswith("text/html") or 'http-equiv="Content-Security-Policy"' in text:
         return text

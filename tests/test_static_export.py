@@ -79,6 +79,11 @@ def test_links_are_plain_and_typed_texts_still_wait_for_an_answer(site: dict[str
     assert 'data-hx-post="/check/"' in site["/check/"]  # its failure is what the reader in the browser answers
 
 
+def test_no_answer_is_asked_for_that_nobody_counts(site: dict[str, str]) -> None:
+    html = {name: text for name, text in site.items() if name.endswith(("/", ".html"))}
+    assert [name for name, text in html.items() if "did-it" in text or 'form="did"' in text] == []
+
+
 def test_what_a_phone_keeps_is_there(site: dict[str, str]) -> None:
     assert "SITE" in site["/sw.js"] or "unregister" in site["/sw.js"]
     for name in ("/reader.json", f"{GUIDE}reader.json", "/manifest.webmanifest"):
