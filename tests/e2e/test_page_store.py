@@ -10,8 +10,7 @@ from urllib.request import urlopen
 import pytest
 
 from tests.services import postgresql
-
-from .conftest import Site
+from tests.site import Site
 
 PAGE = "/messages/wait/"
 
