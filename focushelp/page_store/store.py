@@ -83,7 +83,9 @@ class PageStore:
 
     def _instead(self, address: Address) -> Page | None:
         """An older page; for a query that nobody knows, that of the path alone."""
-        return self.editions.older(address) or self.editions.older(address._replace(query=""))
+        plain = address._replace(query="")
+        known = self.editions.newest.find(plain)
+        return self.editions.older(address) or (known.stale() if known else self.editions.older(plain))
 
 
 @lru_cache(maxsize=256)  # whoever invents names only loses the quick way

@@ -15,7 +15,7 @@ from .desk import STORED, Editor, Form
 from .load import PAGES, READER, Load
 
 SIZE = 64 * 2**20  # bytes
-Fault = Callable[[Path], AbstractContextManager[None]]
+Fault = Callable[[Site], AbstractContextManager[None]]
 
 
 @pytest.fixture(scope="module")
@@ -46,44 +46,48 @@ def files(database: Path) -> list[Path]:
     return sorted(database.parent.glob(f"{database.name}*"))
 
 
-@contextmanager
-def deleted(database: Path) -> Iterator[None]:
-    """And put back from a copy, as an operator would."""
-    copy = database.parent / "copy"
-    with closing(sqlite3.connect(database)) as live:
-        live.execute("VACUUM INTO ?", [str(copy)])
-    for file in files(database):
-        file.unlink()
-    yield
-    assert files(database) == []  # nobody has begun an empty one
-    copy.replace(database)
-
-
-@contextmanager
-def corrupted(database: Path) -> Iterator[None]:
-    """Overwritten in its place, as a broken disk does; and replaced by a copy."""
-    copy = database.parent / "copy"
+def copied(database: Path) -> Path:
+    copy = database.with_name("copy")
+    copy.unlink(missing_ok=True)
     with closing(sqlite3.connect(database)) as live:
         live.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         live.execute("VACUUM INTO ?", [str(copy)])
-    with database.open("r+b") as damaged:
-        damaged.write(b"\xa5" * database.stat().st_size)
-    yield
-    for file in files(database):
-        file.unlink()
-    copy.replace(database)
+    return copy
 
 
 @contextmanager
-def locked(database: Path) -> Iterator[None]:
-    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+def deleted(site: Site) -> Iterator[None]:
+    """And restored as docs/deployment.md says."""
+    copy = copied(site.database)
+    for file in files(site.database):
+        file.unlink()
+    yield
+    assert files(site.database) == []  # nobody has begun an empty one
+    site.manage("restore", str(copy), "--yes")
+
+
+@contextmanager
+def corrupted(site: Site) -> Iterator[None]:
+    """Overwritten in its place, as a broken disk does; and replaced by a copy."""
+    copy = copied(site.database)
+    with site.database.open("r+b") as damaged:
+        damaged.write(b"\xa5" * site.database.stat().st_size)
+    yield
+    for file in files(site.database):
+        file.unlink()
+    copy.replace(site.database)
+
+
+@contextmanager
+def locked(site: Site) -> Iterator[None]:
+    with closing(sqlite3.connect(site.database, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         yield
 
 
 @contextmanager
-def full(database: Path) -> Iterator[None]:
-    filling = database.parent / "filling"
+def full(site: Site) -> Iterator[None]:
+    filling = site.database.with_name("filling")
     with filling.open("wb", buffering=0) as file, suppress(OSError):
         while True:
             file.write(bytes(4096))
@@ -105,7 +109,7 @@ def test_the_site_goes_on_without_its_database(site: Site, editor: Editor, fault
     typed = editor.filled_in(f"While it was {fault.__name__}: “ö” <&>\r\nand a second line.")
     requests = [*PAGES, READER] if fault is locked else PAGES
     with Load(site.address, requests) as load:
-        with fault(site.database):
+        with fault(site):
             until(lambda: FAULTS[fault] in readyz(site))
             assert "Traceback" not in readyz(site)
             assert lives(site)
