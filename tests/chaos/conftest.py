@@ -19,8 +19,10 @@ HEALED = 10
 #: One guide is enough, and its pages are soon made.
 LESS = """
 from guides.history import recorded
-from guides.models import Fitment, RadioUnit
+from guides.models import ErrorMessage, Fitment, Procedure, RadioUnit
 with recorded(None):
+    ErrorMessage.objects.exclude(slug="wait").update(is_published=False)
+    Procedure.objects.exclude(slug="serial-on-display").update(is_published=False)
     Fitment.objects.exclude(generation__slug="mk2", radio__slug="6000-cd").update(is_published=False)
     RadioUnit.objects.exclude(slug="6000-cd").update(is_published=False)
 """
