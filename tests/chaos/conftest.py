@@ -1,6 +1,8 @@
 """A site with pages on its disk, and visitors."""
 
+import os
 import shutil
+import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -61,7 +63,23 @@ def running(site: Site) -> Iterator[Site]:
     try:
         yield site
     finally:
+        stop(site)
+
+
+def stop(site: Site) -> None:
+    """Granian that is told to stop while a new worker starts waits for it for ever; systemd kills both after a while."""
+    try:
         site.stop()
+    except subprocess.TimeoutExpired:
+        for pid in [*workers(site), site.server.pid]:
+            os.kill(pid, signal.SIGKILL)
+        site.server.wait(10)
+
+
+def workers(site: Site) -> list[int]:
+    """Their process ids; other children of granian are no workers."""
+    children = Path(f"/proc/{site.server.pid}/task/{site.server.pid}/children").read_text().split()
+    return [int(pid) for pid in children if b"granian" in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
 
 def until(what: Callable[[], object], seconds: float = HEALED) -> None:

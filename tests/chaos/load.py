@@ -123,7 +123,7 @@ class Load:
         self.end()
         if not error:
             assert self.seconds
-            assert self.failures == []
+            assert not self.failures, f"{len(self.failures)} of {len(self.seconds)} failed, first {self.failures[:3]}"
 
     def end(self) -> None:
         self._over.set()

@@ -13,7 +13,7 @@ import pytest
 from focushelp.page_store.disk import Disk
 from tests.site import Site
 
-from .conftest import ready, running, saves_again, until
+from .conftest import ready, running, saves_again, until, workers
 from .desk import STORED, Editor
 from .load import GUIDE, PAGES, Load, Request
 
@@ -25,12 +25,6 @@ COLD = [Request(f"{GUIDE}?cold={number}") for number in range(1000)]
 def site(new_site: Callable[[Path], Site], tmp_path: Path) -> Iterator[Site]:
     with running(new_site(tmp_path)) as site:
         yield site
-
-
-def workers(site: Site) -> list[int]:
-    """Their process ids; other children of granian are no workers."""
-    children = Path(f"/proc/{site.server.pid}/task/{site.server.pid}/children").read_text().split()
-    return [int(pid) for pid in children if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
 
 def kill(site: Site) -> None:
