@@ -4,6 +4,7 @@ SQLite goes on with the file that it opened: deleted or replaced, it takes write
 where there is none, it makes an empty one. ADR 0029 says what is done about it.
 """
 
+import os
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -50,10 +51,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return Path(unquote(urlsplit(name).path) if str(name).startswith("file:") else name)
 
 
-def _identity(path: Path | None) -> tuple[int, int] | None:
-    """Which file lies there. It is not opened: closing it would give up SQLite's locks on it."""
+def _identity(path: Path | None) -> tuple[int, int, bool] | None:
+    """Which file lies there, and whether it can be written to: a connection that was opened while it could not never
+    writes. The file is not opened here: closing it would give up SQLite's locks on it."""
     try:
         found = path.stat() if path else None
     except OSError:
         return None
-    return (found.st_dev, found.st_ino) if found else None
+    return (found.st_dev, found.st_ino, os.access(path, os.W_OK)) if path and found else None

@@ -67,7 +67,7 @@ def running(site: Site) -> Iterator[Site]:
 
 
 def stop(site: Site) -> None:
-    """Granian that is told to stop while a new worker starts waits for it for ever; systemd kills both after a while."""
+    """Granian that is told to stop while a worker starts waits for it for ever; systemd kills both after a while."""
     try:
         site.stop()
     except subprocess.TimeoutExpired:

@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 #: A page that is answered later than this is as good as none.
 PATIENCE = 10  # seconds
+#: A process that was killed is not gone at once, and takes connections until it is.
+AGAIN = 0.5  # seconds
 
 
 class Request(NamedTuple):
@@ -66,14 +68,15 @@ class Visitor:
     def ask(self, request: Request) -> Answer:
         """Raises OSError or HTTPException when nobody answers.
 
-        What changes nothing is sent once more over a new connection when the first was cut, as browsers and proxies do:
-        a server may close an idle connection at any time, and kill -9 cuts what is just being answered.
+        What changes nothing is sent once more over a new connection when the first was cut, as browsers, proxies and
+        people do: a server may close an idle connection at any time, and kill -9 cuts what is just being answered.
         """
         try:
             return self.ask_once(request)
         except TimeoutError:
             raise
         except (OSError, HTTPException):
+            time.sleep(AGAIN)
             return self.ask_once(request)
 
     def ask_once(self, request: Request) -> Answer:

@@ -13,6 +13,8 @@ from .conftest import ready, running, saves_again, until
 from .desk import Editor
 from .load import READER, Load, Request, Visitor
 
+#: libfaketime, told to leave the monotonic clock alone, refuses clock_nanosleep(), by which Python sleeps.
+SLEEP = "import threading, time; time.sleep = lambda seconds: threading.Event().wait(seconds)"
 #: Posts of one address are counted by each worker: enough for both.
 MANY = 300
 ELSEWHERE = Request(READER.path, READER.form, forwarded_for="203.0.113.9")
@@ -38,8 +40,10 @@ def clock(tmp_path: Path) -> Path:
 @pytest.fixture
 def site(new_site: Callable[[Path], Site], tmp_path: Path, clock: Path) -> Iterator[Site]:
     site = new_site(tmp_path)
+    (tmp_path / "sitecustomize.py").write_text(SLEEP)
     faked = {
         "LD_PRELOAD": library(),
+        "PYTHONPATH": str(tmp_path),
         "FAKETIME_TIMESTAMP_FILE": str(clock),
         "FAKETIME_NO_CACHE": "1",
         "FAKETIME_DONT_FAKE_MONOTONIC": "1",  # no machine's does jump
