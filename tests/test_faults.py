@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core.cache import cache
-from django.db import Error, IntegrityError, OperationalError, connection
+from django.db import Error, IntegrityError, OperationalError
 from django.test import Client
 from pytest_django import Settings
 
@@ -201,7 +201,3 @@ class TestTheFile:
         DatabaseWrapper.troubles += 1
         opened.close_if_unusable_or_obsolete()
         assert opened.connection is None
-
-    def test_a_database_in_memory_is_left_alone(self, db: None) -> None:
-        if connection.vendor == "sqlite":
-            assert connection._path is None  # type: ignore[attr-defined]

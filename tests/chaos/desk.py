@@ -91,12 +91,14 @@ class Editor:
 
     def ask(self, form: str = "") -> Answer:
         """On a connection of its own: nothing is sent twice."""
-        cookie = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
         with closing(Visitor(self._address, PATIENCE)) as visitor:
-            answer = visitor.ask_once(Request(self.path, form, cookie=cookie))
+            answer = visitor.ask_once(self.request(form))
         for name, value in re.findall(r"(csrftoken|sessionid)=(\w+)", answer.headers.get("set-cookie", "")):
             self._cookies[name] = value
         return answer
+
+    def request(self, form: str = "") -> Request:
+        return Request(self.path, form, cookie="; ".join(f"{name}={value}" for name, value in self._cookies.items()))
 
     def filled_in(self, meaning: str) -> str:
         """The form with another text in it, ready to be sent."""

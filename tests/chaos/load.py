@@ -93,6 +93,13 @@ class Visitor:
         self._connection = connection
         return Answer(response.status, {name.lower(): value for name, value in response.getheaders()}, text)
 
+    @property
+    def port(self) -> int:
+        """Of this end of the connection."""
+        assert self._connection
+        assert self._connection.sock
+        return int(self._connection.sock.getsockname()[1])
+
     def close(self) -> None:
         if self._connection:
             self._connection.close()

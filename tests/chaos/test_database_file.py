@@ -111,6 +111,7 @@ def test_the_site_goes_on_without_its_database(site: Site, editor: Editor, fault
     with Load(site.address, requests) as load:
         with fault(site):
             until(lambda: FAULTS[fault] in readyz(site))
+            until(lambda: load.stale or fault not in {deleted, corrupted})
             assert "Traceback" not in readyz(site)
             assert lives(site)
             refused = editor.ask(typed)

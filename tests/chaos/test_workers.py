@@ -4,6 +4,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
 from http.client import HTTPException
 from pathlib import Path
 from threading import Timer
@@ -15,7 +16,7 @@ from tests.site import Site
 
 from .conftest import ready, running, saves_again, until, workers
 from .desk import STORED, Editor
-from .load import GUIDE, PAGES, Load, Request
+from .load import GUIDE, PAGES, Load, Request, Visitor
 
 #: Nobody has asked for them yet, so that Django renders each.
 COLD = [Request(f"{GUIDE}?cold={number}") for number in range(1000)]
@@ -48,21 +49,38 @@ def test_while_pages_are_rendered(site: Site) -> None:
 
 @pytest.mark.parametrize("milliseconds", [50, 150, 400])
 def test_while_an_editor_saves(site: Site, milliseconds: int) -> None:
-    """Whenever it happens, the save is in content and history, or in neither. Both workers, as nobody knows which it
-    is that saves."""
+    """Whenever it happens, the save is in content and history, or in neither."""
     editor = Editor(site)
     saves_again(site, editor, "Before it was killed.")
     typed = editor.filled_in("While it was killed.")
-    with Load(site.address), ThreadPoolExecutor() as pool:
-        saving = pool.submit(editor.ask, typed)
-        for pid in workers(site):
-            Timer(milliseconds / 1000, os.kill, [pid, signal.SIGKILL]).start()
+    with Load(site.address), ThreadPoolExecutor() as pool, closing(Visitor(site.address)) as visitor:
+        visitor.ask(Request("/healthz"))
+        worker = serving(site, visitor)
+        saving = pool.submit(visitor.ask_once, editor.request(typed))
+        Timer(milliseconds / 1000, os.kill, [worker, signal.SIGKILL]).start()
         error = saving.exception(timeout=20)
         assert error is None or isinstance(error, OSError | HTTPException)
-        until(lambda: ready(site))
+        until(lambda: worker not in workers(site) and len(workers(site)) == 2)
         stored = site.shell(STORED).strip()
         assert stored == "While it was killed." or (error and stored == "Before it was killed.")
         saves_again(site, editor, "After it was killed.")
+
+
+def serving(site: Site, visitor: Visitor) -> int:
+    """The worker that has the other end of the visitor's connection."""
+    ours, theirs = f":{visitor.port:04X}", f":{site.port:04X}"
+    rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()]
+    (number,) = (row[9] for row in rows if row[1].endswith(theirs) and row[2].endswith(ours))
+    (found,) = (worker for worker in workers(site) if f"socket:[{number}]" in open_files(worker))
+    return found
+
+
+def open_files(pid: int) -> set[str]:
+    found = set()
+    for file in Path(f"/proc/{pid}/fd").iterdir():
+        with suppress(FileNotFoundError):  # closed meanwhile
+            found.add(str(file.readlink()))
+    return found
 
 
 def test_while_all_pages_are_made(site: Site) -> None:
