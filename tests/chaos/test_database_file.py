@@ -140,7 +140,7 @@ def test_a_site_that_starts_on_a_read_only_disk_shows_its_pages(stopped: Site, e
     stopped.stop()
     with read_only(disk):
         stopped.start(workers=2, status=503)
-        with Load(stopped.address) as load:
+        with Load(stopped.address):
             until(lambda: "database: it cannot be written to" in readyz(stopped))
             assert "page store: it cannot be written to" in readyz(stopped)
             refused = editor.ask(typed)
@@ -150,4 +150,3 @@ def test_a_site_that_starts_on_a_read_only_disk_shows_its_pages(stopped: Site, e
     with Load(stopped.address):
         until(lambda: ready(stopped))
         saves_again(stopped, editor, "After it was read-only.")
-    assert load.stale
