@@ -8,7 +8,7 @@ BIN := .venv/bin
 # The tests of a module stay together: its site and its browser are started once.
 AT_ONCE := --numprocesses 2 --dist loadfile
 
-.PHONY: run dev admin test lint format bench browser services database
+.PHONY: run dev admin test chaos endurance lint format bench browser services database
 .DEFAULT_GOAL := run
 
 # On this machine only: a secret of its own, and no TLS in front. docs/deployment.md has the settings of a real host.
@@ -39,6 +39,12 @@ database: .venv/runtime var/secret_key
 test: lint browser services ## Check everything that CI checks
 	$(BIN)/python -m pytest $(AT_ONCE)
 	$(BIN)/python -m tests.services $(BIN)/python -m pytest $(AT_ONCE) -m "not e2e"
+
+chaos: services ## Break what stands behind the site, while it is used; as root, for a disk of its own
+	$(BIN)/python -m pytest tests/chaos
+
+endurance: .venv/development ## Ten minutes of load while an editor saves each second
+	$(BIN)/python -m tests.chaos.endurance
 
 lint: .venv/development
 	$(BIN)/ruff check .

@@ -44,7 +44,7 @@ def _sqlite(path: Path, read_only: bool) -> dict[str, Any]:
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "focushelp.sqlite",
         "CONN_MAX_AGE": KEPT_FOR,
         "NAME": f"{path.as_uri()}?mode=ro" if read_only else path,
         "OPTIONS": {"timeout": 10, **({} if read_only else writing)},

@@ -8,6 +8,7 @@ from guides.rendering import public
 from guides.sitemaps import SITEMAPS
 
 handler404 = "guides.views.not_found"
+handler500 = "guides.views.failed"
 
 urlpatterns = [
     path("", include("guides.urls")),

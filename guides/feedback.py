@@ -4,6 +4,7 @@ import logging
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from threading import Lock
 from time import time
 
 from django.core.cache import cache
@@ -22,6 +23,12 @@ MOST_A_MINUTE = 60
 MOST_A_DAY = 50
 #: After this, counts are deleted.
 KEPT_FOR = timedelta(days=365)
+
+
+#: One thread of each process stores, and the others wait for it no longer than this: while somebody keeps the database
+#: locked, answers must not take the threads away from those who read.
+PATIENCE = 1  # seconds
+_storing = Lock()
 
 
 class Outcome(StrEnum):
@@ -52,12 +59,16 @@ def count(item: GuideStep, radio: RadioUnit, said: Said) -> Outcome:
     """Count one answer for this step on this radio, today; or say why it was not counted."""
     if _too_many_this_minute():
         return Outcome.TOO_MANY
+    if not _storing.acquire(timeout=PATIENCE):
+        return Outcome.NOT_STORED
     try:
         with transaction.atomic():
             return _count(item, radio, said)
     except DatabaseError as error:
         logger.warning("An answer to a step was not counted: %s", error)
         return Outcome.NOT_STORED
+    finally:
+        _storing.release()
 
 
 def _too_many_this_minute() -> bool:

@@ -10,6 +10,8 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from focushelp.limits import seconds_to_wait
+
 from . import feedback, selectors
 from .feedback import Outcome
 from .rendering import answer
@@ -41,14 +43,21 @@ def did_it(request: HttpRequest) -> HttpResponse:
         response = render(request, "403_csrf.html", status=403)
         response["Cache-Control"] = "no-store"
         return response
+    seconds = seconds_to_wait(request)
     context = _question(request.POST)
-    if "item" in context:
+    if "item" in context and seconds:
+        context |= {"outcome": Outcome.TOO_MANY}
+    elif "item" in context:
         guide = context["guide"]
         sent = request.POST.getlist("answer")
         said = feedback.choices(guide).get(sent[0]) if len(sent) == 1 else None
         outcome = feedback.count(context["item"], guide.radio, said) if said else Outcome.UNCLEAR
         context |= {"outcome": outcome, "said": said}
-    return answer(request, "guides/did_it.html", context, "guides/_did_it.html")
+    response = answer(request, "guides/did_it.html", context, "guides/_did_it.html")
+    if seconds:
+        response.status_code = 429
+        response["Retry-After"] = str(seconds)
+    return response
 
 
 def _slug(asked: QueryDict, name: str) -> str:

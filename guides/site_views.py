@@ -1,11 +1,9 @@
 """What machines ask of the site: robots, manifest, health."""
 
 import json
-import logging
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -15,11 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
-from .models import Fitment
+from .health import problems
 from .offline import worker_site
 from .rendering import DAY, public
-
-logger = logging.getLogger(__name__)
 
 GOOD_FOR = timedelta(days=90)
 
@@ -113,10 +109,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Ready: the database answers and holds content; else 503 with what to do about it."""
-    try:
-        ready, problem = Fitment.objects.published().exists(), "no published content: run manage.py load_content"
-    except DatabaseError:
-        logger.exception("The database does not answer.")
-        ready, problem = False, "the database does not answer: see the log"
-    return HttpResponse("ok\n" if ready else f"{problem}\n", status=200 if ready else 503, content_type="text/plain")
+    """Ready: all that stands behind the site does its work; else 503 with a line for each part that does not."""
+    found = problems()
+    lines = "".join(f"{line}\n" for line in found or ["ok"])
+    return HttpResponse(lines, status=503 if found else 200, content_type="text/plain; charset=utf-8")

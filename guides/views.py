@@ -1,6 +1,8 @@
 """HTTP only: which selector, which template. Rules live in the reader, the models and the selectors."""
 
+import logging
 import re
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
@@ -9,12 +11,14 @@ from typing import Any, TypeVar
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
+from django.db import DataError, Error, IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
+from django.views.defaults import server_error
 
 from focushelp.limits import seconds_to_wait
 
@@ -31,6 +35,11 @@ from .rendering import DAY, answer, page, public
 #: As links write it.
 PLAIN_NUMBER = re.compile("[0-9]|[1-9][0-9]")
 
+#: When to try again what failed because of something behind the site.
+AGAIN = 30  # seconds
+
+logger = logging.getLogger(__name__)
+
 T = TypeVar("T")
 View = Callable[..., HttpResponse]
 
@@ -38,23 +47,30 @@ View = Callable[..., HttpResponse]
 def reads_text(view: View) -> View:
     """For pages that carry the reader. A reading changes nothing and uses no session, so it needs no CSRF token:
     that is why public pages need no cookie."""
-    return csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(_not_too_often(view)))
+    return csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(_read_if_possible(view)))
 
 
-def _not_too_often(view: View) -> View:
+def _read_if_possible(view: View) -> View:
     @wraps(view)
     def limited(request: HttpRequest, **slugs: str) -> HttpResponse:
-        seconds = seconds_to_wait(request) if request.method == "POST" else 0
-        return _too_many(request, seconds) if seconds else view(request, **slugs)
+        if request.method != "POST":
+            return view(request, **slugs)
+        if seconds := seconds_to_wait(request):
+            return _not_read(request, 429, seconds)
+        try:
+            return view(request, **slugs)
+        except Error:
+            logger.exception("A text was not read: the database does not answer.")
+            return _not_read(request, 503, AGAIN)
 
     return limited
 
 
-def _too_many(request: HttpRequest, seconds: int) -> HttpResponse:
+def _not_read(request: HttpRequest, status: int, seconds: int) -> HttpResponse:
     """The text is still in the box; with script, the phone reads it by itself."""
     context = {**_reader(text=request.POST.get("text", "")[:MAX_LENGTH]), "action": request.path, "seconds": seconds}
-    response = page(request, "guides/too_many.html", context, store=False)
-    response.status_code = 429
+    response = page(request, "guides/not_read.html", {**context, "too_many": status == 429}, store=False)
+    response.status_code = status
     response["Retry-After"] = str(seconds)
     return response
 
@@ -252,3 +268,23 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     response = render(request, "404.html", status=404)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """In the place of a page that raised something. When it was the database, the fault passes: 503, and at the desk a
+    page that still has what was typed, to be sent once more."""
+    error = sys.exc_info()[1]
+    if not isinstance(error, Error) or isinstance(error, DataError | IntegrityError):
+        return server_error(request)
+    at_desk = request.path.startswith("/admin/")
+    response = render(request, "admin/not_saved.html" if at_desk else "503.html", _typed(request), status=503)
+    response["Cache-Control"] = "no-store"
+    response["Retry-After"] = str(AGAIN)
+    return response
+
+
+def _typed(request: HttpRequest) -> dict[str, Any]:
+    """What an editor sent with a form of content. Passwords and codes are not shown to anybody again."""
+    sent = request.method == "POST"
+    fields = list(request.POST.lists()) if sent and request.path.startswith("/admin/guides/") else []
+    return {"sent": sent, "fields": fields, "files": sent and bool(request.FILES)}

@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.browser import install
@@ -34,21 +35,37 @@ def _program(*names: str) -> str:
     return found
 
 
-@contextmanager
-def _running(command: list[str], ready: Callable[[], bool], user: str | None = None) -> Iterator[None]:
-    """The server, from the moment that it answers."""
-    server = subprocess.Popen(command, user=user, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
+@dataclass
+class Server:
+    """A server that can be stopped, and started again with what it has stored."""
+
+    url: str
+    command: list[str]
+    ready: Callable[[], bool]
+    user: str | None = None
+
+    def start(self) -> None:
+        """Until it answers."""
+        quiet = subprocess.DEVNULL
+        self._process = subprocess.Popen(self.command, user=self.user, stdout=quiet, stderr=quiet)
         for _ in range(150):
-            if ready():
-                break
+            if self.ready():
+                return
             time.sleep(0.1)
-        else:
-            raise TimeoutError(f"{command[0]} did not start")
-        yield
+        raise TimeoutError(f"{self.command[0]} did not start")
+
+    def stop(self) -> None:
+        self._process.send_signal(signal.SIGINT)  # PostgreSQL waits for nobody then
+        self._process.wait(30)
+
+
+@contextmanager
+def _running(server: Server) -> Iterator[Server]:
+    try:
+        server.start()
+        yield server
     finally:
-        server.send_signal(signal.SIGINT)  # PostgreSQL waits for nobody then
-        server.wait(30)
+        server.stop()
 
 
 @contextmanager
@@ -60,8 +77,8 @@ def _folder(user: str | None = None) -> Iterator[Path]:
 
 
 @contextmanager
-def postgresql() -> Iterator[str]:
-    """The URL of a server of our own. It sorts as people do and not by code point, so that tests notice who relies on
+def postgresql() -> Iterator[Server]:
+    """A server of our own. It sorts as people do and not by code point, so that tests notice who relies on
     either; and it is in no hurry to write to the disk."""
     user = "postgres" if os.geteuid() == 0 else None  # PostgreSQL refuses to run as root
     initdb, postgres, is_ready = map(_program, ("initdb", "postgres", "pg_isready"))
@@ -71,18 +88,19 @@ def postgresql() -> Iterator[str]:
         subprocess.run(command, user=user, check=True, stdout=subprocess.DEVNULL)
         command = [postgres, "-D", f"{folder}/data", "-k", str(folder), "-c", "listen_addresses=", "-c", "fsync=off"]
         asked = [is_ready, "--quiet", f"--host={folder}"]
-        with _running(command, lambda: subprocess.run(asked, check=False).returncode == 0, user):
-            yield f"postgresql://focushelp@/postgres?host={folder}"
+        url = f"postgresql://focushelp@/postgres?host={folder}"
+        with _running(Server(url, command, lambda: subprocess.run(asked, check=False).returncode == 0, user)) as server:
+            yield server
 
 
 @contextmanager
-def redis() -> Iterator[str]:
-    """The URL of a server of our own."""
+def redis() -> Iterator[Server]:
+    """A server of our own."""
     with _folder() as folder:
         socket = folder / "socket"
         command = [_program("redis-server", "valkey-server"), "--port", "0", "--unixsocket", str(socket), "--save", ""]
-        with _running(command, socket.exists):
-            yield f"unix://{socket}"
+        with _running(Server(f"unix://{socket}", command, socket.exists)) as server:
+            yield server
 
 
 if __name__ == "__main__":
@@ -92,5 +110,5 @@ if __name__ == "__main__":
         sys.exit(ADVICE)
     if command := sys.argv[1:]:
         with postgresql() as database, redis() as cache:
-            servers = {"TEST_DATABASE_URL": database, "TEST_CACHE_URL": cache}
+            servers = {"TEST_DATABASE_URL": database.url, "TEST_CACHE_URL": cache.url}
             sys.exit(subprocess.run(command, env=os.environ | servers, check=False).returncode)

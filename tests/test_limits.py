@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
+from guides.models import StepFeedback
 from tests.helpers import Page
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +40,21 @@ def test_who_posts_too_often_is_helped_and_keeps_the_text(client: Client, path: 
     assert page.says("V123456")
     assert page.says("every wrong one counts")
     assert "/get-the-code/" in page.links
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "htmx"])
+def test_answers_to_steps_count_too_and_are_refused_with_help(client: Client, headers: dict[str, str]) -> None:
+    sent = {"radio": "6000-cd", "car": "mk2", "step": "serial-on-display/hold", "answer": "yes"}
+    assert [post(client) for _ in range(2)] == [200, 200]
+    answers = [
+        client.post("/did-it/", sent, headers={"Sec-Fetch-Site": "same-origin", **headers}, REMOTE_ADDR=GARAGE)
+        for _ in range(2)
+    ]
+    assert [answer.status_code for answer in answers] == [200, 429]
+    assert answers[1]["Retry-After"] == "50"
+    assert answers[1]["Cache-Control"] == "no-store"
+    assert "Not counted: there are more answers just now than we take." in answers[1].content.decode()
+    assert StepFeedback.objects.get().count == 1
 
 
 def test_reading_pages_is_never_limited(client: Client) -> None:

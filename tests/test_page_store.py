@@ -25,7 +25,7 @@ from focushelp.page_store.asking import ask
 from focushelp.page_store.disk import KEPT, Disk
 from focushelp.page_store.page import Address, Page
 from focushelp.page_store.store import PageStore
-from focushelp.page_store.warming import NotNowError, Warming
+from focushelp.page_store.warming import NotNowError, Warming, Watch
 from guides.addresses import is_public, public_addresses
 from guides.history import recorded
 from guides.models import ErrorMessage, Fitment, Version
@@ -427,6 +427,33 @@ def _gone(*arguments: Any) -> None:
     raise DatabaseError("gone")
 
 
+def test_a_page_in_memory_says_that_nobody_can_tell_whether_it_is_the_newest(
+    store: PageStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh = Answered(store, "/messages/wait/")
+    with monkeypatch.context() as while_gone:
+        while_gone.setattr("guides.models.history.VersionManager.newest_digest", _gone)
+        store.editions.look()
+        stale = Answered(store, "/messages/wait/")
+        assert (stale.status, stale.stale, stale.body) == (200, True, fresh.body)
+        assert stale.headers["etag"] == fresh.headers["etag"]
+        assert Answered(store, "/messages/wait/", if_none_match=fresh.headers["etag"]).status == 304
+    store.editions.look()
+    assert not Answered(store, "/messages/wait/").stale
+
+
+def test_without_a_database_an_address_with_an_unknown_query_shows_the_page_without_it(
+    store: PageStore, few: list[str], no_database: Any
+) -> None:
+    warm(store)
+    known = Answered(store, GUIDE)
+    no_database()
+    store.editions.look()
+    answered = Answered(store, f"{GUIDE}?utm_source=elsewhere")
+    assert (answered.status, answered.stale, answered.body) == (200, True, known.body)
+    assert Answered(store, "/messages/nothing/").status == 503
+
+
 def test_a_page_that_fails_is_stood_in_for(
     store: PageStore, few: list[str], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -513,6 +540,64 @@ def test_a_disk_that_takes_nothing_leaves_the_memory(
     assert asked == [GUIDE]
 
 
+def test_the_watch_looks_through_what_is_on_the_disk_once_and_mends_it(
+    store: PageStore, few: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warm(store)
+    pages = sorted(store.editions.disk.root.rglob("*.page"))
+    before = [page.read_bytes() for page in pages]
+    pages[0].unlink()
+    pages[1].write_bytes(b"half")
+    monkeypatch.setattr("focushelp.page_store.warming.SETTLED", -1)
+    started = run_at_once(monkeypatch)
+    watch = Watch(store.django, store.editions)
+    for _ in range(3):
+        watch._look()
+    assert [page.read_bytes() for page in pages] == before
+    assert len(started) == 1
+    pages[1].write_bytes(b"half")
+    store.editions.newest.pages.clear()
+    assert {Answered(store, path).status for path in FEW} == {200}  # one of them meets the damaged file
+    watch._look()
+    assert [page.read_bytes() for page in pages] == before
+    assert len(started) == 2
+
+
+def test_the_watch_tries_again_after_a_while_when_the_disk_was_full(
+    store: PageStore, few: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*arguments: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("focushelp.page_store.warming.SETTLED", -1)
+    started = run_at_once(monkeypatch)
+    store.editions.look()
+    watch = Watch(store.django, store.editions)
+    with monkeypatch.context() as while_full:
+        while_full.setattr("focushelp.page_store.disk._replace", full)
+        watch._look()
+        watch._look()
+        assert len(started) == 1
+    monkeypatch.setattr("focushelp.page_store.warming.AGAIN", -1)
+    watch._not_before = 0
+    watch._look()
+    assert store.editions.disk.complete() == [store.editions.newest.name]
+
+
+def run_at_once(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """In the place of threads, which would see another database than the test. Gives the names of those started."""
+    started: list[str] = []
+
+    class AtOnce(threading.Thread):
+        def start(self) -> None:
+            started.append(self.name)
+            self.run()
+
+    monkeypatch.setattr("focushelp.page_store.warming.threading.Thread", AtOnce)
+    monkeypatch.setattr("focushelp.page_store.warming.connection.close", lambda: None)
+    return started
+
+
 # ---- The command, and the CDN
 
 
@@ -549,6 +634,8 @@ def cdn(settings: Settings) -> Iterator[list[Any]]:
 def test_the_cdn_is_told_when_the_pages_are_there(store: PageStore, few: list[str], cdn: list[Any]) -> None:
     warm(store)
     assert cdn == [{"site": "http://localhost", "edition": store.editions.newest.name}]
+    warm(store)
+    assert len(cdn) == 1  # nothing was new
 
 
 def test_a_cdn_that_does_not_answer_is_logged(

@@ -152,8 +152,8 @@ def test_what_was_worked_out_is_kept_in_a_redis_and_pages_do_without_it(
 ) -> None:
     settings.OFFLINE = True
     guide = "/focus/mk2/6000-cd/"
-    with redis() as url:
-        use_cache(url)
+    with redis() as server:
+        use_cache(server.url)
         there = client.get(f"{guide}pack.json").json()
         assert cache.get(f"weight:{guide}") == there["bytes"]
     assert cache.get(f"weight:{guide}") is None

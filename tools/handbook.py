@@ -16,7 +16,8 @@ from playwright.sync_api import FilePayload, Page, sync_playwright
 
 from tests import browser
 from tests.e2e import signing_in
-from tests.e2e.conftest import EDITOR, FLAGS, PHONE, Site, prepare
+from tests.e2e.conftest import FLAGS, PHONE
+from tests.site import EDITOR, Site, prepare
 from tools.pictures import with_palette
 
 PICTURES = Path(__file__).parents[1] / "docs" / "images" / "handbook"
@@ -161,7 +162,8 @@ def take(address: str, chromium: str) -> None:
 def main() -> None:
     chromium = browser.find() or sys.exit(browser.ADVICE)
     with TemporaryDirectory() as folder:
-        site = Site(prepare(Path(folder)), Path(folder, "pages"))
+        site = Site(Path(folder, "db.sqlite3"), Path(folder, "pages"))
+        prepare(site)
         site.start()
         try:
             take(site.address, chromium)

@@ -30,6 +30,7 @@ _EDITION = re.compile(r"[0-9a-f]{16}-[0-9a-f]{16}")
 class Disk:
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.damaged = False  # whether this process has met a damaged page
 
     def read(self, edition: str, address: Address) -> Page | None:
         path = self._path(edition, address)
@@ -39,6 +40,9 @@ class Disk:
             return None  # mostly: not there
         except ValueError as error:
             logger.warning("%s is damaged (%s); the page is made anew.", path, error)
+            self.damaged = True
+            with suppress(OSError):
+                path.unlink()
             return None
 
     def write(self, edition: str, address: Address, page: Page) -> None:

@@ -12,7 +12,7 @@ from guides.addresses import is_public
 from .asking import Application, Environ, ask
 from .disk import Disk
 from .editions import Editions
-from .page import Address
+from .page import Address, Page
 from .warming import Watch
 
 
@@ -29,7 +29,7 @@ class PageStore:
         if address is None:
             return self.django(environ, start_response)
         page = self.editions.newest.pages.get(address)
-        if page is None:
+        if page is None or not self.editions.database_answers:
             return self._not_in_memory(Address(*address), environ, start_response)
         return page.answer(environ, start_response)
 
@@ -63,24 +63,29 @@ class PageStore:
         if not page and self.editions.database_answers:
             edition = self.editions.look()
             page = edition.find(address)
+        if not self.editions.database_answers:
+            page = page.stale() if page else self.editions.older(address)
         if page:
             return page.answer(environ, start_response)
-        if not self.editions.database_answers:
-            page = self.editions.older(address)
-            if page:
-                return page.answer(environ, start_response)
-        if address.query:  # a known one was on the disk; strangers can make up any number of them
+        if address.query and self.editions.database_answers:
+            # A known one was on the disk; strangers can make up any number of them.
             return self.django(environ, start_response)
         said = ask(self.django, address)
-        page = self.editions.older(address) if said.failed else None
+        page = self._instead(address) if said.failed else None
         if page:
             return page.answer(environ, start_response)
-        page = said.page
+        page = None if address.query else said.page
         if not page:
             return said.send(environ, start_response)
         if self.editions.look() is edition:  # nobody changed the content meanwhile
             edition.keep(address, page)
         return page.answer(environ, start_response)
+
+    def _instead(self, address: Address) -> Page | None:
+        """An older page; for a query that nobody knows, that of the path alone."""
+        plain = address._replace(query="")
+        known = self.editions.newest.find(plain)
+        return self.editions.older(address) or (known.stale() if known else self.editions.older(plain))
 
 
 @lru_cache(maxsize=256)  # whoever invents names only loses the quick way

@@ -22,6 +22,8 @@ EVERY = 1  # seconds
 SETTLED = 5  # seconds
 #: How long the background rests after each page, in terms of the processor time it took: visitors go first.
 REST = 2.0
+#: After how long the pages are made again when they could not be written to the disk.
+AGAIN = 30  # seconds
 
 
 class NotNowError(Exception):
@@ -35,6 +37,7 @@ class Warming:
         """`say` gets lines of progress; `rest` is how long to sleep after a page, for each second of a processor."""
         self._django, self._editions, self._say, self._rest = django, editions, say, rest
         self._edition = editions.look()
+        self._written = 0
 
     def run(self) -> list[str]:
         """The addresses that gave no page. Raises NotNowError; OSError if the disk cannot be written to."""
@@ -53,8 +56,10 @@ class Warming:
                     failed.append(address)
                 if number % 100 == 0 or number == len(addresses):
                     self._say(f"pages of {name}: {number} of {len(addresses)}, {time.monotonic() - started:.0f} s")
+            news = self._written or disk.complete()[:1] != [name]
             disk.set_complete(name)
-        purge.everything(name)
+        if news:
+            purge.everything(name)
         return failed
 
     def _page_and_fragment(self, url: str) -> bool:
@@ -74,6 +79,7 @@ class Warming:
             raise NotNowError("the content changed meanwhile, or the database went away")
         if page:
             disk.write(name, address, page)
+            self._written += 1
         return page
 
     def _made(self, address: Address) -> Page | None:
@@ -94,7 +100,8 @@ class Watch:
         self._thread: threading.Thread | None = None
         self._warming: threading.Thread | None = None
         self._starting = threading.Lock()
-        self._done = ""  # the edition for which nothing is left to do
+        self._done = ""  # the edition whose pages on the disk this process has looked through
+        self._not_before = 0.0
 
     def start(self) -> None:
         with self._starting:
@@ -107,29 +114,35 @@ class Watch:
             time.sleep(EVERY)
             try:
                 self._look()
+                if connection.vendor == "sqlite":
+                    connection.close()  # the next look sees the file, and not what a connection remembers of it
             except Exception:  # whatever it is: the next look may go well
                 logger.exception("The page store could not look for changes.")
 
     def _look(self) -> None:
         edition = self._editions.look()
-        settled = edition.name and time.monotonic() - self._editions.since > SETTLED
-        if not settled or edition.name == self._done or (self._warming and self._warming.is_alive()):
+        settled = self._editions.database_answers and time.monotonic() - self._editions.since > SETTLED
+        warming = self._warming and self._warming.is_alive()
+        if not edition.name or not settled or warming or time.monotonic() < self._not_before:
             return
-        if self._editions.disk.complete()[:1] == [edition.name]:
-            self._done = edition.name
+        disk = self._editions.disk
+        if edition.name == self._done and disk.complete()[:1] == [edition.name] and not disk.damaged:
             return
         self._warming = threading.Thread(target=self._warm, args=[edition], name="page store: warming", daemon=True)
         self._warming.start()
 
     def _warm(self, edition: Edition) -> None:
+        again = time.monotonic() + AGAIN
         try:
             Warming(self._django, self._editions, logger.info, rest=REST).run()
+            self._done, self._editions.disk.damaged = edition.name, False
         except NotNowError:
             return  # the next look sees to it
         except OSError as error:
+            self._not_before = again
             logger.error("Pages cannot be written to the disk (%s): they are kept in memory alone.", error)
         except Exception:
+            self._not_before = again
             logger.exception("The pages could not be made.")
         finally:
             connection.close()
-        self._done = edition.name

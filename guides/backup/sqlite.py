@@ -74,7 +74,7 @@ def replace(settings: dict[str, Any], folder: Path) -> None:
 
 def replace_broken(settings: dict[str, Any], name: str) -> Path | None:
     """Gives a live database that is damaged another name, and puts the scratch one in its place. Processes that have it
-    open keep the old file until they are restarted. Returns where the old one is now, if there was one."""
+    open notice (focushelp.sqlite). Returns where the old one is now, if there was one."""
     connection.close()
     with closing(_open(settings["NAME"])) as source:
         source.execute("PRAGMA journal_mode=DELETE")  # so that it is one file

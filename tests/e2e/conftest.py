@@ -1,98 +1,29 @@
-"""A real server, as "make run" starts it, and a real browser."""
+"""The site of tests/site.py, and a real browser."""
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import closing
 from fcntl import LOCK_EX, flock
-from http.client import HTTPConnection
 from pathlib import Path
-from secrets import token_urlsafe
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from tests import browser as installed
+from tests.site import EDITOR, ROOT, Site, prepare
 
 from . import signing_in
 
-NOTICED = 2  # seconds until a change is public, at most
-EDITOR = "made-up-editor"  # name and password of the one account
-ROOT = Path(__file__).parents[2]
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 expect.set_options(timeout=20_000)  # milliseconds: machines of tests may be busy, and a save at the desk checks a lot
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 FLAGS += ["--disable-background-networking", "--disable-component-update"]
-
-#: As in the Makefile and docs/deployment.md.
-LIMITS = ["--backpressure", "512", "--http1-header-read-timeout", "10000", "--http1-buffer-size", "65536"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker("e2e")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def _status(port: int) -> int:
-    try:
-        with closing(HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
-            connection.request("GET", "/readyz")
-            return connection.getresponse().status
-    except OSError:
-        return 0
-
-
-class Site:
-    """The site on the production server, with production settings, this database and this folder for its pages."""
-
-    def __init__(self, database: Path, pages: Path) -> None:
-        self.database = database
-        self.port = _free_port()
-        self.address = f"http://127.0.0.1:{self.port}"
-        self.environment = {name: value for name, value in os.environ.items() if name != "DEBUG"} | {
-            "SECRET_KEY": token_urlsafe(50),
-            "HTTPS": "0",
-            "DATABASE_URL": f"sqlite:///{database}",
-            "PAGES_PATH": str(pages),
-            "DJANGO_SETTINGS_MODULE": "focushelp.settings",
-            "DJANGO_SUPERUSER_PASSWORD": EDITOR,
-        }
-
-    def manage(self, *arguments: str) -> None:
-        subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.environment, check=True)
-
-    def change(self, code: str) -> None:
-        """Changes content as an import does, and waits until the servers have noticed."""
-        imports = "from guides.history import recorded\nfrom guides.models import *"
-        self.manage("shell", "-v0", "-c", f"{imports}\nwith recorded(None):\n    {code}")
-        time.sleep(NOTICED)
-
-    def start(self, *, status: int = 200, workers: int = 1, **settings: str) -> None:
-        """Start it and wait until it says that it is ready, or, with a status of 503, that it is not."""
-        granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(self.port)]
-        granian += ["--workers", str(workers), "--blocking-threads", "4", *LIMITS, "focushelp.wsgi:application"]
-        self.server = subprocess.Popen(granian, cwd=ROOT, env=self.environment | settings)
-        for _ in range(100):
-            if _status(self.port) == status:
-                return
-            time.sleep(0.2)
-        pytest.fail("the site did not start")
-
-    def stop(self) -> None:
-        self.server.terminate()
-        self.server.wait(10)
 
 
 @pytest.fixture(scope="package")
@@ -111,15 +42,9 @@ def static_files(testrun_uid: str) -> None:
 
 @pytest.fixture(scope="package")
 def prepared(tmp_path_factory: pytest.TempPathFactory, static_files: None) -> Path:
-    return prepare(tmp_path_factory.mktemp("site"))
-
-
-def prepare(folder: Path) -> Path:
-    """A database with the starting content and an editor, for copies."""
-    database = folder / "prepared.sqlite3"
-    editor = f"createsuperuser --noinput --username {EDITOR} --email {EDITOR}@example.org"
-    for command in ("migrate -v0", "load_content", editor):
-        Site(database, database.with_name("pages")).manage(*command.split())
+    """A database for copies."""
+    database = tmp_path_factory.mktemp("site") / "prepared.sqlite3"
+    prepare(Site(database, database.with_name("pages")))
     return database
 
 

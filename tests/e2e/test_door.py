@@ -12,9 +12,11 @@ from urllib.error import HTTPError
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.site import EDITOR, ROOT, Site
+
 from . import signing_in
 from .accessibility import violations
-from .conftest import EDITOR, PHONE, ROOT, Site
+from .conftest import PHONE
 
 #: What Chromium says of an answer with status 429.
 REFUSED = "Failed to load resource: the server responded with a status of 429 (Too Many Requests)"

@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import BrowserContext, FilePayload, Page, expect
 
+from tests.site import NOTICED
+
 from .accessibility import violations
-from .conftest import NOTICED
 
 REPORT = "/admin/guides/report/"
 DESKTOP = {"viewport": {"width": 1280, "height": 900}, "is_mobile": False, "has_touch": False}

@@ -6,8 +6,9 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import BrowserContext, Page, Response
 
+from tests.site import ROOT
+
 from .accessibility import violations
-from .conftest import ROOT
 from .pages import KINDS
 
 KB = 1024

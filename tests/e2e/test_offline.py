@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Playwright, expect
 
-from .conftest import FLAGS, PHONE, Site
+from tests.site import Site
+
+from .conftest import FLAGS, PHONE
 
 GUIDE = "/focus/mk2/6000-cd/"
 COPY = re.compile("You are reading the copy saved on")

@@ -10,8 +10,7 @@ from urllib.request import urlopen
 import pytest
 
 from tests.services import postgresql
-
-from .conftest import Site
+from tests.site import Site
 
 PAGE = "/messages/wait/"
 
@@ -42,10 +41,10 @@ def test_two_workers_show_a_change_within_two_seconds(site_of_two: Site) -> None
 @pytest.fixture
 def two_hosts(static_files: None, tmp_path: Path) -> Iterator[tuple[Site, Site]]:
     """Two app hosts, each with pages of its own, on one PostgreSQL."""
-    with postgresql() as url:
+    with postgresql() as server:
         one, other = (Site(tmp_path / "no database", tmp_path / name) for name in ("one", "other"))
         for host in (one, other):
-            host.environment["DATABASE_URL"] = url
+            host.environment["DATABASE_URL"] = server.url
         one.manage("migrate", "-v0")
         one.manage("load_content")
         one.start()

@@ -36,8 +36,6 @@ class Command(BaseCommand):
         self.stdout.write(_("Restored."))
         if kept:
             self.stdout.write(_("The database as it was: %s") % kept)
-        if found.problem:
-            self.stdout.write(_("Now restart the site: its processes still have the old file open."))
 
     def _agreed(self) -> bool:
         if not sys.stdin.isatty():
