@@ -23,7 +23,7 @@ run: database ## Serve the site as in production
 	@$(BIN)/python -c 'import socket; socket.create_server(("$(HOST)", int("$(PORT)")))' 2>/dev/null || \
 		{ echo "focushelp: PORT $(PORT) cannot be used on $(HOST); set another: make run PORT=8001"; exit 1; }
 	@echo "Focus Help: http://$(HOST):$(PORT)/   (stop with Ctrl-C)"
-	@exec $(BIN)/granian --interface wsgi --host $(HOST) --port $(PORT) --workers 2 --blocking-threads 4 --backpressure 512 --http1-header-read-timeout 10000 --http1-buffer-size 65536 --respawn-failed-workers --log-level warning focushelp.wsgi:application
+	@exec deploy/serve --host $(HOST) --port $(PORT)
 
 dev: export DEBUG = 1
 dev: database ## Serve and reload at every change

@@ -16,10 +16,6 @@ NOTICED = 2  # seconds until a change is public, at most
 EDITOR = "made-up-editor"  # name and password of the one account
 ROOT = Path(__file__).parents[1]
 
-#: As in the Makefile and docs/deployment.md.
-LIMITS = ["--backpressure", "512", "--http1-header-read-timeout", "10000", "--http1-buffer-size", "65536"]
-LIMITS += ["--respawn-failed-workers"]
-
 
 def _free_port() -> int:
     with socket.socket() as probe:
@@ -70,9 +66,8 @@ class Site:
 
     def start(self, *, status: int = 200, workers: int = 1, **settings: str) -> None:
         """Start it and wait until it says that it is ready, or, with a status of 503, that it is not."""
-        granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(self.port)]
-        granian += ["--workers", str(workers), "--blocking-threads", "4", *LIMITS, "focushelp.wsgi:application"]
-        self.server = subprocess.Popen(granian, cwd=ROOT, env=self.environment | settings)
+        serve = [str(ROOT / "deploy/serve"), "--port", str(self.port), "--workers", str(workers)]
+        self.server = subprocess.Popen(serve, env=self.environment | settings)
         for _ in range(100):
             if _status(self.port) == status:
                 return
