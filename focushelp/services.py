@@ -48,6 +48,8 @@ def _sqlite(path: Path, read_only: bool) -> dict[str, Any]:
         "CONN_MAX_AGE": KEPT_FOR,
         "NAME": f"{path.as_uri()}?mode=ro" if read_only else path,
         "OPTIONS": {"timeout": 10, **({} if read_only else writing)},
+        # As with Django's own backend; pytest-django does not see that this one is SQLite too.
+        "TEST": {"NAME": ":memory:"},
     }
 
 

@@ -26,10 +26,11 @@ def type_code(page: Page, digits: str) -> None:
     page.locator("#content input[type=submit]").click()
 
 
-def set_up(page: Page) -> tuple[str, list[str]]:
-    """The first sign-in, after the password: the key, and the recovery codes."""
+def set_up(page: Page) -> tuple[str, str, list[str]]:
+    """The first sign-in, after the password: the key, the code that was used, and the recovery codes."""
     expect(page.get_by_role("heading", name="Set up your second factor")).to_be_visible()
     key = page.locator(".door code").inner_text()
-    type_code(page, code(key))
+    used = code(key)
+    type_code(page, used)
     expect(page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
-    return key, page.locator(".codes code").all_inner_texts()
+    return key, used, page.locator(".codes code").all_inner_texts()

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.site import NOTICED
+
 from .accessibility import violations
 from .conftest import PHONE
 from .test_editing import save
@@ -59,6 +61,7 @@ def put_back(desk: Page, name: str) -> None:
     desk.locator("textarea[name=why]").fill("For the test.")
     desk.get_by_role("button", name="Yes, do this").click()
     expect(desk.locator(".messagelist .success")).to_contain_text("Done")
+    desk.wait_for_timeout(NOTICED * 1000)
 
 
 @both
