@@ -352,8 +352,8 @@ def test_the_line_runs_past_where_movement_is_welcome(page: Page) -> None:
         new MutationObserver(look).observe(document.body, {subtree: true, childList: true, attributes: true});
     }""")
     page.get_by_role("button", name="Hold 2+6").tap()
-    page.wait_for_function("places.includes('51 0 136 24')")  # the third character of the line is at the left
-    page.wait_for_function("places.includes('119 0 136 24')")  # the last eight
+    page.wait_for_function("() => places.includes('51 0 136 24')")  # the third character of the line is at the left
+    page.wait_for_function("() => places.includes('119 0 136 24')")  # the last eight
 
 
 def test_its_own_script_is_light(context: BrowserContext) -> None:
