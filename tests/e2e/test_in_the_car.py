@@ -101,7 +101,7 @@ def test_only_a_voice_of_the_phone_itself_reads_aloud(page: Page) -> None:
     )
     page.goto(STEPS)
     button = page.locator(".tools button")
-    page.wait_for_function("!!speechSynthesis.onvoiceschanged")  # it has asked, and waits for more of them
+    page.wait_for_function("() => !!speechSynthesis.onvoiceschanged")  # it has asked, and waits for more of them
     expect(button).to_be_hidden()
     page.evaluate("window.local = true; speechSynthesis.onvoiceschanged()")
     expect(button).to_be_visible()
