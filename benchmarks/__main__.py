@@ -23,7 +23,7 @@ from .load import Target
 
 GUIDE = "/focus/mk2/6000-cd/"
 #: No address that the page store knows: Django renders it each time.
-COLD = f"{GUIDE}?cold=1"
+COLD = f"{GUIDE}?view=all"
 #: For pages that take long: as many as the server has threads, so that none waits for longer than a round.
 FEW = 4
 #: The servers have the other core.

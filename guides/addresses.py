@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from typing import cast
-from urllib.parse import urlsplit
+from urllib.parse import unquote_plus, urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
@@ -15,6 +15,9 @@ from .sitemaps import SITEMAPS
 FOR_MACHINES = ("sitemap", "robots", "manifest")
 #: What belongs to a guide and is no page: its address goes on with one of these.
 FILES = ("reader.json", "qr.svg", "offline.html")
+
+#: All that public pages look at in a query; p is the sitemap's.
+PARAMETERS = frozenset({"car", "clock", "p", "presses", "radio", "screen", "step", "view"})
 
 
 def public_addresses() -> Iterator[str]:
@@ -51,3 +54,8 @@ def is_public(path: str) -> bool:
     except Resolver404:
         return False
     return found.namespace == "guides" or found.url_name in FOR_MACHINES
+
+
+def meaningful(query: str) -> str:
+    """The query without what no page looks at: links that were passed on carry marks of where (fbclid, utm_source)."""
+    return "&".join(part for part in query.split("&") if unquote_plus(part.partition("=")[0]) in PARAMETERS)

@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import brotli
 import pytest
-from django.core.handlers.wsgi import WSGIHandler
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError
+from django.http import QueryDict
+from django.urls import resolve
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -26,7 +29,7 @@ from focushelp.page_store.disk import KEPT, Disk
 from focushelp.page_store.page import Address, Page
 from focushelp.page_store.store import PageStore
 from focushelp.page_store.warming import NotNowError, Warming, Watch
-from guides.addresses import is_public, public_addresses
+from guides.addresses import PARAMETERS, is_public, public_addresses
 from guides.history import recorded
 from guides.models import ErrorMessage, Fitment, Version
 
@@ -130,7 +133,7 @@ def comparable(answered: Answered) -> tuple[int, dict[str, str], bytes]:
 
 PATHS = ["/", GUIDE, f"{GUIDE}qr.svg", "/radios/sony/", "/reader.json", "/sitemap.xml", "/robots.txt", "/last-car/"]
 PATHS += ["/focus/mk9/", "/nothing/", "/about", "/admin/", "/healthz", "/sw.js", "/favicon.ico", "//", "/focus/mk2/é/"]
-QUERIES = ["", "?", "?view=steps&step=3", "?view=steps&step=999", "?x=1", "?%00", "?car=mk2&radio="]
+QUERIES = ["", "?", "?view=steps&step=3", "?view=steps&step=999", "?x=1", "?%00", "?car=mk2&radio=", "?x=1&view=steps"]
 HEADERS = st.fixed_dictionaries(
     {},
     optional={
@@ -209,6 +212,37 @@ def test_a_page_is_made_once(
     assert asked == [GUIDE]
 
 
+def test_a_link_that_was_passed_on_leads_to_the_same_page(store: PageStore, asked: list[str]) -> None:
+    Answered(store, GUIDE)
+    for query in ("?fbclid=IwAR0", "?utm_source=a&utm_medium=b", "?", "?&", "?x", "?%00=%ff"):
+        assert Answered(store, GUIDE + query).body == Answered(store, GUIDE).body
+    assert asked == [GUIDE]
+    step = Answered(store, f"{GUIDE}?fbclid=x&view=steps&%73tep=3")
+    assert step.body == Answered(store.django, f"{GUIDE}?view=steps&step=3").body
+
+
+def test_no_page_looks_at_another_parameter(monkeypatch: pytest.MonkeyPatch) -> None:
+    names: set[str] = set()
+
+    class Noting(QueryDict):
+        def __getitem__(self, key: str) -> Any:
+            names.add(key)
+            return super().__getitem__(key)
+
+        def __contains__(self, key: object) -> bool:
+            if not self._mutable:  # while it is being made it asks for every key
+                names.add(str(key))
+            return super().__contains__(key)
+
+    monkeypatch.setattr(WSGIRequest, "GET", property(lambda request: Noting(request.META["QUERY_STRING"])))
+    kinds = {(resolve(urlsplit(each).path).url_name, bool(urlsplit(each).query)): each for each in public_addresses()}
+    for address in kinds.values():
+        marked = Answered(WSGIHandler(), f"{address}{'&' if '?' in address else '?'}fbclid=x")
+        assert marked.status == 200
+        assert marked.body == Answered(WSGIHandler(), address).body
+    assert names == PARAMETERS
+
+
 def test_page_and_fragment_are_two(store: PageStore) -> None:
     for _ in ("made", "kept"):
         assert Answered(store, GUIDE).body.startswith(b"<!doctype html>")
@@ -271,7 +305,7 @@ def test_no_accept_encoding_is_too_strange(accepted: str) -> None:
 
 def test_strangers_cannot_fill_the_memory(store: PageStore, monkeypatch: pytest.MonkeyPatch) -> None:
     for path in (GUIDE, "/nothing/", "/focus/mk9/", "/static/css/site.css", "/admin/login/", "/healthz"):
-        for query in ("?x=1", "?clock=now", "?view=steps&step=98", "?car=a&radio=b"):
+        for query in ("?view=1", "?clock=now", "?view=steps&step=98", "?car=a&radio=b"):
             Answered(store, path + query)
     Answered(store, "/", host="localhost:1")
     Answered(store, "/", host="localhost:2")
@@ -449,7 +483,7 @@ def test_without_a_database_an_address_with_an_unknown_query_shows_the_page_with
     known = Answered(store, GUIDE)
     no_database()
     store.editions.look()
-    answered = Answered(store, f"{GUIDE}?utm_source=elsewhere")
+    answered = Answered(store, f"{GUIDE}?view=elsewhere")
     assert (answered.status, answered.stale, answered.body) == (200, True, known.body)
     assert Answered(store, "/messages/nothing/").status == 503
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
-from guides.addresses import is_public
+from guides.addresses import is_public, meaningful
 
 from .asking import Application, Environ, ask
 from .disk import Disk
@@ -58,6 +58,7 @@ class PageStore:
         self.watch.start()  # here, and not before: a server may fork after it has loaded us
         if not is_public(address.path):
             return self.django(environ, start_response)
+        address = address._replace(query=meaningful(address.query))
         page = self.editions.newest.find(address)
         edition = self.editions.newest
         if not page and self.editions.database_answers:

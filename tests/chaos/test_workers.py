@@ -19,7 +19,7 @@ from .desk import STORED, Editor
 from .load import GUIDE, PAGES, Load, Request, Visitor
 
 #: Nobody has asked for them yet, so that Django renders each.
-COLD = [Request(f"{GUIDE}?cold={number}") for number in range(1000)]
+COLD = [Request(f"{GUIDE}?view={number}") for number in range(1000)]
 
 
 @pytest.fixture
