@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
-from .encodings import BROTLI, WORTH_COMPRESSING, best, encode
+from .encodings import BROTLI, QUICK_BROTLI, WORTH_COMPRESSING, best, encode
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 LARGEST_BODY = 6 * 1024 * 1024  # bytes
@@ -46,7 +46,7 @@ def compress_with_brotli(get_response: GetResponse) -> GetResponse:
             return response
         patch_vary_headers(response, ["Accept-Encoding"])
         if best(request.headers.get("Accept-Encoding", "")) == BROTLI:
-            response.content = encode(response.content, BROTLI)
+            response.content = encode(response.content, BROTLI, QUICK_BROTLI)
             response["Content-Length"] = str(len(response.content))
             response["Content-Encoding"] = "br"
             if response.get("ETag", "").startswith('"'):
