@@ -13,6 +13,8 @@ from .sitemaps import SITEMAPS
 
 #: What machines ask for, beside the pages of guides/urls.py.
 FOR_MACHINES = ("sitemap", "robots", "manifest")
+#: What nobody else is shown: a kept preview, and the question under a step.
+FOR_ONE = ("preview", "did_it")
 #: What belongs to a guide and is no page: its address goes on with one of these.
 FILES = ("reader.json", "qr.svg", "offline.html")
 
@@ -53,7 +55,9 @@ def is_public(path: str) -> bool:
         found = resolve(path)
     except Resolver404:
         return False
-    return found.namespace == "guides" or found.url_name in FOR_MACHINES
+    if found.namespace == "guides":
+        return found.url_name not in FOR_ONE
+    return found.url_name in FOR_MACHINES
 
 
 def meaningful(query: str) -> str:

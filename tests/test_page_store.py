@@ -133,7 +133,9 @@ def comparable(answered: Answered) -> tuple[int, dict[str, str], bytes]:
 
 PATHS = ["/", GUIDE, f"{GUIDE}qr.svg", "/radios/sony/", "/reader.json", "/sitemap.xml", "/robots.txt", "/last-car/"]
 PATHS += ["/focus/mk9/", "/nothing/", "/about", "/admin/", "/healthz", "/sw.js", "/favicon.ico", "//", "/focus/mk2/é/"]
+PATHS += ["/did-it/", "/preview/nothing/"]
 QUERIES = ["", "?", "?view=steps&step=3", "?view=steps&step=999", "?x=1", "?%00", "?car=mk2&radio=", "?x=1&view=steps"]
+QUERIES += ["?page=/messages/", "?radio=6000-cd&car=mk2&step=serial-on-display/hold"]
 HEADERS = st.fixed_dictionaries(
     {},
     optional={
@@ -219,6 +221,13 @@ def test_a_link_that_was_passed_on_leads_to_the_same_page(store: PageStore, aske
     assert asked == [GUIDE]
     step = Answered(store, f"{GUIDE}?fbclid=x&view=steps&%73tep=3")
     assert step.body == Answered(store.django, f"{GUIDE}?view=steps&step=3").body
+
+
+@pytest.mark.parametrize("path", ["/did-it/", "/preview/made:up/", "/admin/", "/healthz"])
+def test_what_is_for_one_keeps_its_query_and_is_asked_of_django(store: PageStore, asked: list[str], path: str) -> None:
+    assert not is_public(path)
+    Answered(store, f"{path}?page=/messages/")
+    assert asked == [path]
 
 
 def test_no_page_looks_at_another_parameter(monkeypatch: pytest.MonkeyPatch) -> None:
