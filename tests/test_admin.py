@@ -18,6 +18,7 @@ from django.utils.html import strip_tags
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from guides.content_file.schema import links
 from guides.models import (
     Claim,
     CodeSource,
@@ -148,6 +149,14 @@ class TestEveryScreen:
         row = model._default_manager.all()[0]
         for address in (url(model, "changelist"), url(model, "add"), change_url(row), url(model, "delete", row.pk)):
             assert admin_client.get(address).status_code == 200
+
+    @every_model
+    def test_has_every_field_of_the_row(self, admin_client: Client, model: type[Model]) -> None:
+        """Those of rows between two others are in the inlines."""
+        form = admin_client.get(change_url(model._default_manager.all()[0])).context["adminform"].form
+        related = [each for each in model._meta.many_to_many if links(each)._meta.auto_created]
+        fields = [*model._meta.concrete_fields, *related]
+        assert {each.name for each in fields if each.editable and not each.primary_key} <= set(form.fields)
 
     @every_model
     def test_can_be_searched(self, admin_client: Client, model: type[Model]) -> None:

@@ -12,4 +12,5 @@ class CodeSourceAdmin(ClaimAdmin):
     list_display = ["name", *ClaimAdmin.list_display]
     search_fields = ["name", "slug", "how", "bring", "cost", "beware"]
     prepopulated_fields = {"slug": ("name",)}
-    fields = ["name", "slug", "how", "bring", "cost", "beware"]
+    autocomplete_fields = [*ClaimAdmin.autocomplete_fields, "radios"]
+    fields = ["name", "slug", "how", "bring", "cost", "beware", "radios"]

@@ -7,7 +7,7 @@ from guides.models import Procedure, ProcedureUse, Step
 
 from .base import ClaimAdmin, ClaimInline, ContentInline
 
-STEP_FACTS = ["text", "slug", "keys", "display", "severity"]
+STEP_FACTS = ["text", "slug", "keys", "display", "severity", "drawing"]
 
 
 class StepInline(ClaimInline):
