@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
+from focushelp.page_store.disk import Disk
 from tests import browser as installed
 from tests.site import EDITOR, ROOT, Site, prepare
 
@@ -49,9 +50,17 @@ def prepared(tmp_path_factory: pytest.TempPathFactory, static_files: None) -> Pa
 
 
 @pytest.fixture(scope="package")
-def site(prepared: Path) -> Iterator[str]:
+def pages(prepared: Path) -> Iterator[Path]:
+    """A folder for finished pages that stays empty: making them all anew after each change would slow the tests."""
+    folder = prepared.with_name("pages")
+    with Disk(folder).writing():  # as if another process made them
+        yield folder
+
+
+@pytest.fixture(scope="package")
+def site(prepared: Path, pages: Path) -> Iterator[str]:
     """The address of the site."""
-    site = Site(Path(shutil.copy(prepared, prepared.with_name("db.sqlite3"))), prepared.with_name("pages"))
+    site = Site(Path(shutil.copy(prepared, prepared.with_name("db.sqlite3"))), pages)
     site.start()
     yield site.address
     site.stop()

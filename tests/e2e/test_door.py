@@ -24,9 +24,9 @@ REPLACE, CODES = "/admin/second-factor/replace/", "/admin/second-factor/recovery
 
 
 @pytest.fixture(scope="module")
-def own_site(prepared: Path) -> Iterator[Site]:
+def own_site(prepared: Path, pages: Path) -> Iterator[Site]:
     """A site whose editor has never signed in, but for the test before."""
-    site = Site(Path(shutil.copy(prepared, prepared.with_name("door.sqlite3"))), prepared.with_name("pages"))
+    site = Site(Path(shutil.copy(prepared, prepared.with_name("door.sqlite3"))), pages)
     site.start()
     yield site
     site.stop()
@@ -157,8 +157,8 @@ def test_changing_the_password_works_under_the_policy(phone: BrowserContext) -> 
 
 
 @pytest.fixture(scope="module")
-def public(prepared: Path) -> Iterator[Site]:
-    site = Site(Path(shutil.copy(prepared, prepared.with_name("public.sqlite3"))), prepared.with_name("public"))
+def public(prepared: Path, pages: Path) -> Iterator[Site]:
+    site = Site(Path(shutil.copy(prepared, prepared.with_name("public.sqlite3"))), pages)
     site.start(ADMIN_ENABLED="0")
     yield site
     site.stop()

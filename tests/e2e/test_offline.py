@@ -21,9 +21,9 @@ COPY = re.compile("You are reading the copy saved on")
 
 
 @pytest.fixture
-def own_site(prepared: Path, tmp_path: Path) -> Iterator[Site]:
+def own_site(prepared: Path, pages: Path, tmp_path: Path) -> Iterator[Site]:
     """A site that a test may change, and switch off: then there is no signal, whatever a browser believes."""
-    site = Site(Path(shutil.copy(prepared, tmp_path)), prepared.with_name("pages"))
+    site = Site(Path(shutil.copy(prepared, tmp_path)), pages)
     site.start()
     yield site
     site.stop()
