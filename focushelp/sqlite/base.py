@@ -1,7 +1,7 @@
 """Django's backend, but that it notices what became of the file.
 
 SQLite goes on with the file that it opened: deleted or replaced, it takes writes that nobody will ever find again; and
-where there is none, it makes an empty one. ADR 0029 says what is done about it.
+where there is none, it makes an empty one. ADR 0028 says what is done about it.
 """
 
 import os

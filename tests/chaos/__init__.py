@@ -1,1 +1,1 @@
-"""What stands behind the site fails while visitors and editors use it: `make chaos`. ADR 0029."""
+"""What stands behind the site fails while visitors and editors use it: `make chaos`. ADR 0028."""
