@@ -7,7 +7,6 @@ from .models import (
     FAQ,
     CodeNeeded,
     CodeSource,
-    Controls,
     ErrorMessage,
     Fitment,
     Fuse,
@@ -89,11 +88,6 @@ class Guide:
     @property
     def code_needed(self) -> CodeNeeded:
         return CodeNeeded((self.fitment and self.fitment.code_needed) or self.radio.code_needed)
-
-    @property
-    def swap_suspected(self) -> bool:
-        """A button radio in a car whose own radio would not ask (A22)."""
-        return self.code_needed == CodeNeeded.USUALLY_NOT and self.radio.controls == Controls.BUTTONS
 
     @property
     def usual_letter(self) -> str:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
+from django.utils.html import strip_tags
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_django import Settings
@@ -143,6 +144,32 @@ def test_the_guide_adds_advice_on_an_unusual_letter_and_never_refuses(client: Cl
     assert 'data-verdict="serial"' in unusual
     assert "yours starts with M" not in usual
     assert "yours starts with M" in unusual
+
+
+def said(client: Client, guide: str, typed: str) -> str:
+    return strip_tags(client.post(guide, {"text": typed}, headers={"HX-Request": "true"}).content.decode())
+
+
+@pytest.mark.parametrize("typed", ["V123456", "V12345S", "FDB30N5 V123456"])
+def test_a_serial_is_not_of_a_radio_that_has_none(client: Client, typed: str) -> None:
+    assert "that of another radio" in said(client, "/focus/mk2/travelpilot/", typed)
+    assert "that of another radio" not in said(client, "/focus/mk2/6000-cd/", typed)
+    assert "that of another radio" not in said(client, "/radios/travelpilot/", typed), "in which car is not known"
+
+
+@pytest.mark.parametrize(
+    ("guide", "keys"),
+    [
+        ("/check/", "Hold 2 and 6"),
+        ("/focus/mk2/6000-cd/", "Hold 2 + 6"),
+        ("/focus/mk1/4500-rds/", "Hold 6 + 2"),
+        ("/focus/mk2/travelpilot/", "The label"),
+    ],
+)
+def test_software_data_leads_to_the_other_keys_of_this_radio(client: Client, guide: str, keys: str) -> None:
+    answered = said(client, guide, "50702000")
+    assert "software data" in answered
+    assert [each for each in ("Hold 2 and 6", "Hold 2 + 6", "Hold 6 + 2", "The label") if each in answered] == [keys]
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/readyz", "/robots.txt"])

@@ -137,28 +137,25 @@ def test_a_step_for_further_serial_keys_goes_when_the_editor_takes_them_away() -
 
 
 @pytest.mark.parametrize(
-    ("car", "radio", "code_needed", "swap_suspected"),
+    ("car", "radio", "code_needed"),
     [
-        ("mk1", "4000-rds", CodeNeeded.YES, False),
-        ("mk2", "6000-cd", CodeNeeded.YES, False),
-        ("mk2", "sony", CodeNeeded.YES, False),
-        ("mk3", "6000-cd", CodeNeeded.USUALLY_NOT, True),
-        ("mk3", "sony-dab", CodeNeeded.USUALLY_NOT, True),
-        ("mk3", "sync-1", CodeNeeded.USUALLY_NOT, False),
-        ("mk3", "sync-2", CodeNeeded.USUALLY_NOT, False),
-        ("mk3", "sync-3", CodeNeeded.NO, False),
-        ("mk4", "sync-3", CodeNeeded.NO, False),
-        ("mk4", "sync-4", CodeNeeded.NO, False),
-        ("", "6000-cd", CodeNeeded.YES, False),
-        ("", "sync-2", CodeNeeded.USUALLY_NOT, False),
-        ("", "sync-4", CodeNeeded.NO, False),
+        ("mk1", "4000-rds", CodeNeeded.YES),
+        ("mk2", "6000-cd", CodeNeeded.YES),
+        ("mk2", "sony", CodeNeeded.YES),
+        ("mk3", "6000-cd", CodeNeeded.USUALLY_NOT),
+        ("mk3", "sony-dab", CodeNeeded.USUALLY_NOT),
+        ("mk3", "sync-1", CodeNeeded.USUALLY_NOT),
+        ("mk3", "sync-2", CodeNeeded.USUALLY_NOT),
+        ("mk3", "sync-3", CodeNeeded.NO),
+        ("mk4", "sync-3", CodeNeeded.NO),
+        ("mk4", "sync-4", CodeNeeded.NO),
+        ("", "6000-cd", CodeNeeded.YES),
+        ("", "sync-2", CodeNeeded.USUALLY_NOT),
+        ("", "sync-4", CodeNeeded.NO),
     ],
 )
-def test_the_car_overrides_whether_its_radio_needs_a_code(
-    car: str, radio: str, code_needed: CodeNeeded, swap_suspected: bool
-) -> None:
-    guide = get_guide(radio, car)
-    assert (guide.code_needed, guide.swap_suspected) == (code_needed, swap_suspected)
+def test_the_car_overrides_whether_its_radio_needs_a_code(car: str, radio: str, code_needed: CodeNeeded) -> None:
+    assert get_guide(radio, car).code_needed == code_needed
 
 
 @pytest.mark.parametrize(

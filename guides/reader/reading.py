@@ -17,7 +17,7 @@ MAX_LINES = 100
 
 def read(text: str, vocabulary: Vocabulary = Vocabulary()) -> Verdict:  # noqa: B008 (frozen)
     """Say what a text is: anything a person typed or pasted, of one line or several."""
-    if len(text) > MAX_LENGTH:
+    if len(text.replace("\r\n", "\n")) > MAX_LENGTH:  # a browser sends two characters for each line end
         return Verdict(Kind.TOO_LONG, over_limit=True)
     lines = tidy_lines(text)
     if not lines:

@@ -143,7 +143,7 @@ export function reader(data) {
   }
 
   function judge(text) {
-    if ([...text].length > limits.characters) return verdict("too-long", null, { overLimit: true });
+    if ([...text.replaceAll("\r\n", "\n")].length > limits.characters) return verdict("too-long", null, { overLimit: true });
     const lines = text.split(lineEnd).map(tidy).filter(({ raw }) => raw);
     if (!lines.length) return verdict("empty");
     if (lines.length > limits.lines) return verdict("too-long", null, { overLimit: true });

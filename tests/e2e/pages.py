@@ -20,6 +20,7 @@ KINDS = [
     "/questions/",
     "/questions/?car=mk2&radio=sony",
     "/cars/",
+    "/offline/",
     "/about/",
     "/about/sources/",
     "/no-such-page/",

@@ -4,14 +4,19 @@ from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 import pytest
+from django.template.loader import render_to_string
 from playwright.sync_api import BrowserContext, Page, Response
 
+from guides.reader import Kind
+from tests.reader.golden import GOLDEN
 from tests.site import ROOT
 
 from .accessibility import violations
 from .pages import KINDS
 
 KB = 1024
+#: A text of each kind.
+TEXTS = {kind: text for text, kind, _serial in GOLDEN} | {Kind.MESSAGE: "WAIT", Kind.RADIO_NAME: "6000 CD"}
 
 
 @pytest.mark.parametrize("context", [{"bypass_csp": True}], indirect=True)
@@ -19,6 +24,30 @@ KB = 1024
 def test_axe_finds_nothing(context: BrowserContext, path: str) -> None:
     page = context.new_page()  # without the console check: axe needs bypass_csp, and a 404 is a console message
     page.goto(path)
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("context", [{"bypass_csp": True}], indirect=True)
+@pytest.mark.parametrize("path", ["/check/", "/focus/mk2/6000-cd/"])
+def test_axe_finds_nothing_in_an_answer_of_any_kind(context: BrowserContext, path: str) -> None:
+    page = context.new_page()
+    page.goto(path)
+    found = {}
+    for kind, text in TEXTS.items():
+        page.get_by_role("textbox").fill(text)
+        page.get_by_role("button", name="Tell me").click()
+        page.locator(f"#check-result[data-verdict={kind}]").wait_for()
+        found[kind] = violations(page, "#check-status")
+    assert {kind: each for kind, each in found.items() if each} == {}
+
+
+@pytest.mark.parametrize("context", [{"bypass_csp": True}], indirect=True)
+@pytest.mark.parametrize("template", ["400.html", "403_csrf.html", "413.html", "500.html", "503.html"])
+def test_axe_finds_nothing_when_things_fail(context: BrowserContext, site: str, template: str) -> None:
+    page = context.new_page()
+    html = render_to_string(template).replace("/static/css/site.css", style_of(site))
+    page.route("**/fails/", lambda route: route.fulfill(status=500, content_type="text/html", body=html))
+    page.goto("/fails/")
     assert violations(page) == []
 
 
@@ -54,11 +83,15 @@ def addresses(site: str) -> list[str]:
     return [site + urlsplit(entry.split("</loc>")[0]).path for entry in entries]
 
 
-def test_html_and_css_fit_in_the_first_round_trip(site: str) -> None:
+def style_of(site: str) -> str:
+    """The address of the stylesheet."""
     with urlopen(site) as response:  # noqa: S310 (our own server)
         html = response.read().decode()
-    style = html.split('rel="stylesheet" href="')[1].split('"')[0]
-    css = len(compressed(site + style))
+    return html.split('rel="stylesheet" href="')[1].split('"')[0]
+
+
+def test_html_and_css_fit_in_the_first_round_trip(site: str) -> None:
+    css = len(compressed(site + style_of(site)))
     sizes = {address: len(compressed(address)) + css for address in addresses(site)}
     assert len(sizes) > 40
     assert {address: size for address, size in sizes.items() if size > 14 * KB} == {}

@@ -101,7 +101,8 @@ def test_every_character_counts_the_same_within_a_serial(check: Page) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["V123456" * 285, "1 " * 1000, "FDB30N5 M05\n" * 100, "V12345O " * 250, "😀" * 2000, "😀" * 2001, "1\n" * 101],
+    ["V123456" * 285, "1 " * 1000, "FDB30N5 M05\n" * 100, "V12345O " * 250, "😀" * 2000, "😀" * 2001, "1\n" * 101]
+    + ["V123456" + "\r\n" * number for number in (1993, 1994)],
 )
 def test_long_texts_read_the_same(check: Page, text: str) -> None:
     assert differences(check, [text]) == []

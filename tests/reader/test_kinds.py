@@ -216,6 +216,8 @@ def test_the_years_of_the_rule_are_the_focus_years(year: int) -> None:
 def test_text_over_the_limit_is_not_read() -> None:
     assert read("V123456".ljust(2000)).serial == "V123456"
     assert read("V123456".ljust(2001)) == Verdict(Kind.TOO_LONG, over_limit=True)
+    assert read("V123456" + "\r\n" * 1993).serial == "V123456"  # a browser’s line end counts once
+    assert read("V123456" + "\r\n" * 1994) == Verdict(Kind.TOO_LONG, over_limit=True)
     assert read("V123456\n" + "1\n" * 99).serial == "V123456"
     assert read("V123456\n" + "1\n" * 100) == Verdict(Kind.TOO_LONG, over_limit=True)
 

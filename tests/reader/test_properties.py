@@ -32,7 +32,7 @@ def test_any_text_has_a_verdict(text: str) -> None:
         assert not verdict.serial or SERIAL.fullmatch(verdict.serial)
         assert all(SERIAL.fullmatch(serial) for serial in verdict.serials)
         assert (len(verdict.serials) > 1) == (verdict.kind is Kind.SEVERAL_SERIALS)
-        assert verdict.over_limit or len(text) <= MAX_LENGTH
+        assert verdict.over_limit or len(text.replace("\r\n", "\n")) <= MAX_LENGTH
         assert (1 <= len(verdict.swaps) <= 2) == (verdict.kind is Kind.LOOKALIKE)
 
 
