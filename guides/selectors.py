@@ -102,8 +102,11 @@ def every_guide() -> list[Guide]:
         Prefetch("messages", ErrorMessage.objects.published().prefetch_related("sources")),
         Prefetch("fitments", fitments.prefetch_related("sources")),
     )
-    ways_to_code = list(code_sources().prefetch_related("radios"))
-    faqs = list(_questions(None, None).prefetch_related("radios", "generations"))
+    ways_to_code = [(way, set(way.radios.all())) for way in code_sources().prefetch_related("radios")]
+    faqs = [
+        (faq, set(faq.radios.all()), set(faq.generations.all()))
+        for faq in _questions(None, None).prefetch_related("radios", "generations")
+    ]
     fuses = defaultdict(list)
     for fuse in Fuse.objects.published().select_related("phase__generation").prefetch_related("sources"):
         fuses[fuse.phase.generation_id].append(fuse)
@@ -111,8 +114,8 @@ def every_guide() -> list[Guide]:
     def guide(radio: RadioUnit, fitment: Fitment | None) -> Guide:
         cars = [each.generation for each in ([fitment] if fitment else radio.fitments.all())]
         questions = defaultdict(list)
-        for faq in faqs:
-            if _is_for(faq.radios.all(), [radio]) and _is_for(faq.generations.all(), cars):
+        for faq, for_radios, for_cars in faqs:
+            if _is_for(for_radios, [radio]) and _is_for(for_cars, cars):
                 questions[faq.section].append(faq)
         numbers = count(1)
         return Guide(
@@ -121,7 +124,7 @@ def every_guide() -> list[Guide]:
             procedures=tuple(
                 GuideProcedure(use.procedure, tuple(_steps(use.procedure, radio, numbers))) for use in radio.uses.all()
             ),
-            code_sources=tuple(way for way in ways_to_code if _is_for(way.radios.all(), [radio])),
+            code_sources=tuple(way for way, for_radios in ways_to_code if _is_for(for_radios, [radio])),
             messages=tuple(worst_first(radio.messages.all())),
             fuses=tuple(fuses[fitment.generation_id]) if fitment else (),
             questions=dict(questions),
@@ -130,10 +133,9 @@ def every_guide() -> list[Guide]:
     return [guide(radio, fitment) for radio in radios for fitment in [None, *radio.fitments.all()]]
 
 
-def _is_for(named: Iterable[Model], rows: Iterable[Model]) -> bool:
+def _is_for(named: set[Model], rows: Iterable[Model]) -> bool:
     """Whether a row that names these, or nothing and so all, is for one of those."""
-    names = set(named)
-    return not names or not names.isdisjoint(rows)
+    return not named or not named.isdisjoint(rows)
 
 
 def _questions(radio: RadioUnit | None, generation: Generation | None) -> QuerySet[FAQ]:

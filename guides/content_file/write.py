@@ -3,6 +3,7 @@
 import re
 import sys
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -38,7 +39,12 @@ def _row(model: Any, record: Record) -> str:
         for field in fields(model)
         if not (may_be_empty(field) and is_empty(record[field.name]))
     }
-    return yaml.dump([shown], Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=sys.maxsize)
+    return _written(tuple(shown.items()))
+
+
+@lru_cache(maxsize=1024)  # each save writes all rows, of which one or two have changed
+def _written(shown: tuple[tuple[str, Any], ...]) -> str:
+    return yaml.dump([dict(shown)], Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=sys.maxsize)
 
 
 def _references(value: Any) -> Any:
