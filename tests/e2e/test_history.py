@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.site import NOTICED
+
 from .accessibility import violations
 from .conftest import PHONE
 
@@ -70,7 +72,8 @@ def test_a_change_is_seen_compared_taken_back_and_restored(page: Page, signed_in
     page.goto("/admin/guides/history/")
     page.locator(".versions > li").nth(1).get_by_role("link", name="Go back to this version").click()
     go(page)
-    page.goto("/messages/err/?fresh")
+    page.wait_for_timeout(NOTICED * 1000)
+    page.goto("/messages/err/?fresh")  # not from the browser's own cache
     expect(page.locator("main")).to_contain_text("A made-up meaning.")
     page.goto("/admin/guides/history/")
     page.locator(".versions > li").nth(1).get_by_role("link", name="Go back to this version").click()
