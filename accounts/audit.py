@@ -1,6 +1,7 @@
 """The audit log: Django's own log of the admin, which has every change of a row, and in it what happens at the door.
 
-No password, no code and no address is in it. A wrong name is not kept either: people type their password there.
+No password, no code and no address is in it. A name that is nobody's is not in it either, and elsewhere only as a hash:
+people type their password there.
 """
 
 from datetime import timedelta
@@ -14,6 +15,7 @@ from django.contrib.auth.signals import user_logged_out, user_login_failed
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from . import second_factor
@@ -43,6 +45,12 @@ def listen() -> None:
     user_login_failed.connect(_wrong_password)
     user_locked_out.connect(_locked_out)
     user_logged_out.connect(_signed_out)
+
+
+def name_to_count(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
+    """Under which axes counts wrong passwords for a name, and stores it: a keyed hash, unless it is an account's."""
+    name = str((credentials or request.POST).get("username"))
+    return name if _account(name) else salted_hmac("accounts.audit", name).hexdigest()
 
 
 def _account(name: object) -> User | None:

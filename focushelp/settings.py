@@ -172,12 +172,14 @@ PAGES_PATH = env_path("PAGES_PATH", default=BASE_DIR / "var" / "pages")
 PURGE_URL = env_url("PURGE_URL")
 
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
-# Who guesses passwords for a name is locked out, from that address. Addresses are kept no longer than that takes.
+# Who guesses passwords for a name is locked out, from that address. What is counted for that goes with the next sign-in
+# or sign-out of anybody after that time.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_USERNAME_CALLABLE = "accounts.audit.name_to_count"
 AXES_CLIENT_IP_CALLABLE = "focushelp.client.client_address"
 AXES_LOCKOUT_CALLABLE = "accounts.views.locked_out"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken", "code"]  # not kept, not logged
