@@ -11,6 +11,7 @@ from time import time
 
 import django_otp
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.http import HttpRequest
@@ -82,7 +83,8 @@ def set_up(request: HttpRequest, code: str) -> bool:
         return False
     device.drift, device.last_t = totp.drift, totp.t()  # so that this code, too, is good only once
     with transaction.atomic():
-        old = TOTPDevice.objects.select_for_update().filter(user=request.user.pk)
+        _wait_for_turn(request.user)  # type: ignore[arg-type] # whoever gets here has shown a password
+        old = TOTPDevice.objects.filter(user=request.user.pk)
         if old and not passed(request):
             return False
         old.delete()
@@ -90,6 +92,11 @@ def set_up(request: HttpRequest, code: str) -> bool:
     del request.session[NEW_KEY]
     let_in(request, device)
     return True
+
+
+def _wait_for_turn(user: AbstractBaseUser) -> None:
+    """Until the end of the transaction nobody else gives this account a device, so that it has one of each kind."""
+    get_user_model().objects.select_for_update().get(pk=user.pk)
 
 
 def use(user: AbstractBaseUser, code: str) -> Device | None:
@@ -109,6 +116,7 @@ def new_recovery_codes(user: AbstractBaseUser) -> list[str]:
     """Codes in the place of those that there were."""
     codes = [random_number_token(RECOVERY_CODE_LENGTH) for _ in range(RECOVERY_CODES)]
     with transaction.atomic():
+        _wait_for_turn(user)
         device, _ = StaticDevice.objects.get_or_create(user_id=user.pk, defaults={"name": "recovery codes"})
         device.token_set.all().delete()
         for code in codes:

@@ -131,6 +131,42 @@ def test_a_backup_is_made_and_restored(database: str, tmp_path: Path) -> None:
     manage(database, "restore", str(made), "--yes", DEBUG="1")
 
 
+AT_ONCE = """
+from threading import Barrier, Thread
+from django.contrib.auth.models import User
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
+from django.http import HttpRequest
+from django_otp.oath import totp
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
+from accounts import second_factor
+
+User.objects.create_user("anna")
+start = Barrier(4)
+
+def set_up():
+    request = HttpRequest()
+    request.user, request.session = User.objects.get(username="anna"), SessionStore()
+    code = totp(second_factor.new_device(request).bin_key)
+    start.wait()
+    second_factor.set_up(request, f"{code:06}")
+    second_factor.new_recovery_codes(request.user)
+    connection.close()
+
+threads = [Thread(target=set_up) for _ in range(4)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+print(TOTPDevice.objects.count(), StaticDevice.objects.count())
+"""
+
+
+def test_a_second_factor_that_is_set_up_twice_at_once_is_one(database: str) -> None:
+    assert manage(database, "shell", "-v0", "-c", AT_ONCE) == "1 1\n"
+
+
 def test_a_text_sorts_by_its_code_points_in_every_database(db: None) -> None:
     titles = ["Zebra: x", "a lower case", "B-c", "B c", "“quoted”", "École", "b", "Bc"]
     for number, title in enumerate(titles):
