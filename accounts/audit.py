@@ -7,7 +7,9 @@ people type their password there.
 from datetime import timedelta
 from typing import Any
 
+from axes.models import AccessAttempt
 from axes.signals import user_locked_out
+from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser, User
@@ -51,6 +53,11 @@ def name_to_count(request: HttpRequest, credentials: dict[str, Any] | None = Non
     """Under which axes counts wrong passwords for a name, and stores it: a keyed hash, unless it is an account's."""
     name = str((credentials or request.POST).get("username"))
     return name if _account(name) else salted_hmac("accounts.audit", name).hexdigest()
+
+
+def forget_attempts() -> None:
+    """Delete what axes knows of wrong passwords that lock nobody out any more: addresses, browsers, names."""
+    AccessAttempt.objects.filter(attempt_time__lt=timezone.now() - settings.AXES_COOLOFF_TIME).delete()
 
 
 def _account(name: object) -> User | None:

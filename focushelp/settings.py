@@ -172,8 +172,8 @@ PAGES_PATH = env_path("PAGES_PATH", default=BASE_DIR / "var" / "pages")
 PURGE_URL = env_url("PURGE_URL")
 
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
-# Who guesses passwords for a name is locked out, from that address. What is counted for that goes with the next sign-in
-# or sign-out of anybody after that time.
+# Who guesses passwords for a name is locked out, from that address. What is counted for that is in no backup, and goes
+# with the next sign-in, sign-out or backup after that time.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

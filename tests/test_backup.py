@@ -12,8 +12,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from axes.models import AccessAttempt
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoDbBlocker
@@ -179,8 +181,21 @@ def test_older_backups_go_when_a_new_one_is_there(live: Path, folder: Path) -> N
     assert 8 <= len(list(folder.iterdir())) <= 12
 
 
+def test_who_typed_a_wrong_password_is_in_no_backup_and_soon_forgotten(live: Path, folder: Path) -> None:
+    for minutes in (1, 16):
+        attempt = AccessAttempt.objects.create(
+            username="anna", user_agent=f"Browser {minutes}", ip_address="192.0.2.7", failures_since_start=1
+        )
+        then = timezone.now() - timedelta(minutes=minutes)
+        AccessAttempt.objects.filter(pk=attempt.pk).update(attempt_time=then)
+    call_command("backup", str(folder))
+    assert list(AccessAttempt.objects.values_list("user_agent", flat=True)) == ["Browser 1"]
+    assert not {text for text in (b"Browser", b"192.0.2.7") if text in only(folder).read_bytes()}
+
+
 def test_a_backup_of_a_locked_database_says_so(live: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite, "PATIENCE", 0.1)
+    connection.cursor().execute("PRAGMA busy_timeout = 100")
     with closing(sqlite3.connect(live, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(CommandError, match="locked"):

@@ -117,6 +117,8 @@ def test_a_host_that_only_looks_shows_the_site_and_says_that_it_saves_nothing(da
 
 
 def test_a_backup_is_made_and_restored(database: str, tmp_path: Path) -> None:
+    wrong_password = "from axes.models import *; AccessAttempt.objects.create(username='anna', failures_since_start=1)"
+    manage(database, "shell", "-v0", "-c", wrong_password)
     content = manage(database, "content", "export")
     assert "verified" in manage(database, "backup", str(tmp_path), DEBUG="1")
     (made,) = tmp_path.iterdir()
@@ -124,6 +126,8 @@ def test_a_backup_is_made_and_restored(database: str, tmp_path: Path) -> None:
     manage(database, "shell", "-v0", "-c", lose)
     assert manage(database, "content", "export") != content
     assert "Restored" in manage(database, "restore", str(made), "--yes", DEBUG="1")
+    count = "from axes.models import *; print(AccessAttempt.objects.count())"
+    assert manage(database, "shell", "-v0", "-c", count) == "0\n"  # an attempt is in no backup
     assert manage(database, "content", "export") == content
     (kept,) = (path for path in tmp_path.iterdir() if path != made)
     manage(database, "restore", str(kept), "--yes", DEBUG="1")

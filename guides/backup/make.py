@@ -8,6 +8,8 @@ from tempfile import TemporaryDirectory
 
 from django.utils.translation import gettext as _
 
+from accounts.audit import forget_attempts
+
 from . import pages
 from .connection import as_default
 from .engine import engine
@@ -27,17 +29,19 @@ class Backup:
 def backup(folder: Path) -> Backup:
     """Writes the live database to a file in the folder, restores it elsewhere, compares the pages, and only then gives
     the file its name and deletes older ones by the rule of `to_keep`."""
+    database = engine()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with TemporaryDirectory(dir=folder, prefix=".part-") as work:
         part = Path(work, "backup")
-        with engine().copied(part):
+        forget_attempts()
+        with database.copied(part):
             live = pages.render()
-        engine().check(part)
-        with engine().scratch(part, Path(work)) as settings, as_default(**settings):
+        database.check(part)
+        with database.scratch(part, Path(work)) as settings, as_default(**settings):
             differing = pages.differing(live, pages.render())
         if differing:
             raise BackupError(_("the copy gives other pages than the site: %s") % ", ".join(differing[:5]))
-        file = folder / name_of(datetime.now(UTC), engine().SUFFIX)
+        file = folder / name_of(datetime.now(UTC), database.SUFFIX)
         publish(part, file)
     return Backup(file, len(live), _rotate(folder))
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from psycopg.conninfo import make_conninfo
 
 from .errors import BackupError
+from .left_out import LEFT_OUT
 
 SUFFIX = ".pgdump"
 #: What psycopg takes beside the words of libpq; and the password.
@@ -26,7 +27,8 @@ def copied(file: Path) -> Iterator[None]:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         cursor.execute("SELECT pg_export_snapshot()")
-        _dump(connection.settings_dict, file, f"--snapshot={cursor.fetchone()[0]}")
+        without = [f"--exclude-table-data={table}" for table in LEFT_OUT]
+        _dump(connection.settings_dict, file, f"--snapshot={cursor.fetchone()[0]}", *without)
         yield
 
 

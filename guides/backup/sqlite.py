@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from .connection import as_default
 from .errors import BackupError
+from .left_out import LEFT_OUT
 
 SUFFIX = ".sqlite3"
 PATIENCE = 10  # seconds for which somebody else may hold the database
@@ -28,9 +29,18 @@ def copied(file: Path) -> Iterator[None]:
     with as_default(OPTIONS=reading), transaction.atomic():
         with closing(_open(_live())) as writer, closing(_open(_live())) as copier:
             writer.execute("BEGIN IMMEDIATE")  # nobody else writes before both have seen the same
-            connection.introspection.table_names()  # what this connection sees is settled by its first look
+            tables = connection.introspection.table_names()  # what this connection sees is settled by its first look
             copier.execute("VACUUM INTO ?", [str(file)])
+        _empty(file, LEFT_OUT & set(tables))
         yield
+
+
+def _empty(file: Path, tables: Iterable[str]) -> None:
+    """Deletes all rows of these tables so that not even their bytes stay in the file."""
+    with closing(_open(file)) as copy:
+        copy.execute("PRAGMA secure_delete = ON")
+        for table in tables:
+            copy.execute(f"DELETE FROM {table}")  # noqa: S608
 
 
 def check(file: Path) -> None:
