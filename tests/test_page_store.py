@@ -627,6 +627,36 @@ def test_the_watch_tries_again_after_a_while_when_the_disk_was_full(
     assert store.editions.disk.complete() == [store.editions.newest.name]
 
 
+def test_processes_with_other_settings_in_one_folder_come_to_rest(
+    store: PageStore, few: list[str], cdn: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = PageStore(store.django)
+    other.editions.release = "f" * 64
+    monkeypatch.setattr("focushelp.page_store.warming.SETTLED", -1)
+    started = run_at_once(monkeypatch)
+    watches = [Watch(each.django, each.editions) for each in (store, other)]
+    for _ in range(3):
+        for watch in watches:
+            watch._look()
+    assert len(started) == len(cdn) == 2
+    assert store.editions.disk.complete() == [other.editions.newest.name, store.editions.newest.name]
+
+
+def test_content_that_is_taken_back_is_the_newest_again_and_the_cdn_is_told(
+    store: PageStore, few: list[str], cdn: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("focushelp.page_store.warming.SETTLED", -1)
+    run_at_once(monkeypatch)
+    watch = Watch(store.django, store.editions)
+    before = ErrorMessage.objects.get(slug="wait").meaning
+    for words in (before, "Changed today.", before):
+        change(words)
+        watch._look()
+    told = [each["edition"] for each in cdn]
+    assert told == [told[0], told[1], told[0]]
+    assert store.editions.disk.complete() == [told[0], told[1]]
+
+
 def run_at_once(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """In the place of threads, which would see another database than the test. Gives the names of those started."""
     started: list[str] = []

@@ -126,7 +126,8 @@ class Watch:
         if not edition.name or not settled or warming or time.monotonic() < self._not_before:
             return
         disk = self._editions.disk
-        if edition.name == self._done and disk.complete()[:1] == [edition.name] and not disk.damaged:
+        # Whichever is the newest there: processes with other settings may keep their pages in the same place.
+        if edition.name == self._done and edition.name in disk.complete() and not disk.damaged:
             return
         self._warming = threading.Thread(target=self._warm, args=[edition], name="page store: warming", daemon=True)
         self._warming.start()
