@@ -29,7 +29,7 @@ def refuse_large_bodies(get_response: GetResponse) -> GetResponse:
     """Nobody has so much to say: refused by its announced length, before any of it is read."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        length = request.META.get("CONTENT_LENGTH") or ""
+        length = (request.META.get("CONTENT_LENGTH") or "").lstrip("0")
         if length.isdecimal() and int(length[:15]) > LARGEST_BODY and request.path != UPLOAD:
             return render(request, "413.html", status=413)
         return get_response(request)
