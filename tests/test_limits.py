@@ -1,12 +1,17 @@
 """Too much, too often: refused with help, counted under a hash, and never because a cache is gone."""
 
 import time
+from runpy import run_path
+from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
+from focushelp import urls
+from focushelp.middleware import UPLOAD
 from guides.models import StepFeedback
 from tests.helpers import Page
 
@@ -128,3 +133,18 @@ def test_a_cache_that_swallows_its_errors_limits_nobody(client: Client, monkeypa
 def test_a_body_is_refused_by_its_length_before_it_is_read(client: Client, length: str, status: int) -> None:
     response = client.get("/check/", CONTENT_LENGTH=length)
     assert response.status_code == status
+
+
+def test_a_host_that_only_looks_reads_no_body(settings: Settings) -> None:
+    settings.DATABASE_READ_ONLY = True
+    settings.ROOT_URLCONF = tuple(run_path(urls.__file__)["urlpatterns"])
+    client = Client(enforce_csrf_checks=True)
+    client.cookies["csrftoken"] = "a" * 32
+    body = Mock()
+    sent: dict[str, Any] = {
+        "CONTENT_TYPE": "multipart/form-data; boundary=x",
+        "CONTENT_LENGTH": "100000000",
+        "wsgi.input": body,
+    }
+    assert client.generic("POST", UPLOAD, **sent).status_code == 403
+    assert body.mock_calls == []
