@@ -61,7 +61,7 @@ function keep(event, url, response) {
     const copy = response.clone();
     event.waitUntil(put(PAGES, addressOf(url), copy).then(() => fetchCompanions(url)));
   }
-  if (response.status === 404 || response.status === 410) event.waitUntil(forget(url));
+  if (isGone(response)) event.waitUntil(forget(url));
   return response;
 }
 
@@ -72,8 +72,12 @@ async function put(name, address, response) {
   if (name === PAGES) for (const { url } of others.slice(0, -SITE.most)) await cache.delete(url);
 }
 
-// A page that was withdrawn goes from everywhere, from kept cars too, with its steps.
-async function forget({ origin, pathname }) {
+const isGone = ({ status }) => status === 404 || status === 410;
+
+// A page that was withdrawn goes from everywhere, from kept cars too, with its steps. If it is only what stands behind the
+// question mark that is not there, the page stays.
+async function forget({ origin, pathname, search }) {
+  if (search && !isGone(await fetch(pathname, { cache: "no-cache" }))) return;
   for (const name of await caches.keys()) {
     const cache = await caches.open(name);
     await cache.delete(origin + pathname, { ignoreSearch: true, ignoreVary: true });

@@ -129,6 +129,24 @@ def test_a_site_that_fails_is_stood_in_for_and_a_page_that_is_gone_goes(phone: A
         expect(page.get_by_text(COPY)).to_be_visible()
 
 
+def test_a_wrong_query_takes_no_page_along_but_a_page_that_is_gone_goes_by_any(phone: Any, own_site: Site) -> None:
+    withdraw = "ErrorMessage.objects.filter(slug='wait').update(is_published=False)"
+    kept = "caches.match('{}', {{ ignoreVary: true }}).then(Boolean)"
+    with phone() as page:
+        page.goto(GUIDE)
+        wait_for_copies(page, GUIDE, "/messages/wait/", "/practice/6000-cd/")
+        page.reload()
+        page.goto("/practice/6000-cd/?screen=ready-19")
+        expect(page.locator("h1")).to_contain_text("no page")
+        page.wait_for_timeout(500)
+        assert page.evaluate(kept.format("/practice/6000-cd/"))
+        own_site.change(withdraw)
+        page.goto("/messages/wait/?from=a-friend")
+        expect(page.locator("h1")).to_contain_text("no page")
+        page.wait_for_timeout(500)
+        assert not page.evaluate(kept.format("/messages/wait/"))
+
+
 def test_a_page_never_seen_says_so_and_offers_what_is_kept(phone: Any, own_site: Site) -> None:
     with phone() as page:
         page.goto(GUIDE)
