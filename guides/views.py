@@ -242,8 +242,9 @@ def get_the_code(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def questions(request: HttpRequest) -> HttpResponse:
-    form = QuestionsFilter(request.GET or None)
-    chosen = form.cleaned_data if form.is_valid() else {}
+    form = QuestionsFilter(request.GET)
+    form.is_valid()  # from here on cleaned_data has what it knows
+    chosen = form.cleaned_data
     found = selectors.questions_by_section(chosen.get("radio", ""), chosen.get("car", ""))
     return page(request, "guides/questions.html", {"form": form, "sections": found})
 

@@ -219,7 +219,12 @@ def test_a_guide_has_the_parts_that_its_radio_needs(client: Client, car: str, ra
 
 
 def test_questions_filter_ignores_values_that_it_does_not_know(client: Client) -> None:
-    assert client.get("/questions/?car=mk9&radio=nonsense").status_code == 200
+    def found(query: str) -> object:
+        return client.get(f"/questions/{query}").context["sections"]
+
+    assert found("?car=mk9&radio=nonsense") == found("")
+    assert found("?car=mk9&radio=sony") == found("?radio=sony") != found("")
+    assert found("?car=mk4&radio=nonsense") == found("?car=mk4") != found("")
 
 
 def test_a_draft_is_nowhere_to_be_seen(client: Client) -> None:
