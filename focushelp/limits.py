@@ -16,7 +16,7 @@ WINDOW = 60  # seconds
 def seconds_to_wait(request: HttpRequest) -> int:
     """Counts this request, and says for how many seconds its sender has had enough; 0 is: go on.
 
-    This machine itself is never held up: behind a proxy that TRUSTED_PROXIES does not count, everybody would be.
+    This machine itself is never held up: behind a proxy on it that TRUSTED_PROXIES does not count, all would be.
     """
     address = client_address(request)
     if ip_address(address).is_loopback or ip_address(address).is_unspecified:
