@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accounts.audit import forget_attempts
@@ -33,11 +34,12 @@ def backup(folder: Path) -> Backup:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with TemporaryDirectory(dir=folder, prefix=".part-") as work:
         part = Path(work, "backup")
-        forget_attempts()
+        if not settings.DATABASE_READ_ONLY:
+            forget_attempts()
         with database.copied(part):
             live = pages.render()
         database.check(part)
-        with database.scratch(part, Path(work)) as settings, as_default(**settings):
+        with database.scratch(part, Path(work)) as copy, as_default(**copy):
             differing = pages.differing(live, pages.render())
         if differing:
             raise BackupError(_("the copy gives other pages than the site: %s") % ", ".join(differing[:5]))
