@@ -18,9 +18,6 @@ FOR_ONE = ("preview", "did_it")
 #: What belongs to a guide and is no page: its address goes on with one of these.
 FILES = ("reader.json", "qr.svg", "offline.html")
 
-#: All that public pages look at in a query; p is the sitemap's.
-PARAMETERS = frozenset({"car", "clock", "p", "presses", "radio", "screen", "step", "view"})
-
 
 def public_addresses() -> Iterator[str]:
     """Each once, in a fixed number of queries; those that most people ask for come first."""
@@ -62,4 +59,4 @@ def is_public(path: str) -> bool:
 
 def meaningful(query: str) -> str:
     """The query without what no page looks at: links that were passed on carry marks of where (fbclid, utm_source)."""
-    return "&".join(part for part in query.split("&") if unquote_plus(part.partition("=")[0]) in PARAMETERS)
+    return "&".join(part for part in query.split("&") if unquote_plus(part.partition("=")[0]) in offline.PARAMETERS)

@@ -28,8 +28,8 @@ PATIENCE = 2500  # milliseconds
 LONGEST = 20_000  # milliseconds
 #: How many pages a phone keeps beside PAGES; the oldest go first.
 MOST = 200
-#: What of a query makes another page.
-QUERIES = ("view", "step", "car", "radio")
+#: What of a query makes another page, in the order in which links have it; p is the sitemap's.
+PARAMETERS = ("view", "step", "car", "radio", "screen", "presses", "clock", "p")
 #: How long the weight of a car is good for: it is only told in kilobytes.
 WEIGHED_FOR = 600  # seconds
 
@@ -42,7 +42,7 @@ def worker_site() -> dict[str, Any]:
         "patience": PATIENCE,
         "longest": LONGEST,
         "most": MOST,
-        "queries": QUERIES,
+        "parameters": PARAMETERS,
         "static": static_url,
         "assets": [static(name) for name in _assets()],
         "pages": [*(reverse(f"guides:{name}") for name in PAGES), reverse("manifest")],

@@ -49,7 +49,7 @@ async function page(event, url) {
 
 // Under which a page is kept: whatever else somebody wrote behind the question mark makes no other page.
 function addressOf({ origin, pathname, searchParams }) {
-  const meant = SITE.queries.filter((name) => searchParams.has(name));
+  const meant = SITE.parameters.filter((name) => searchParams.has(name));
   const query = new URLSearchParams(meant.map((name) => [name, searchParams.get(name)]));
   return origin + pathname + (query.size ? `?${query}` : "");
 }
