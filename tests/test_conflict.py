@@ -253,7 +253,8 @@ class TestWhateverIsSent:
         form = Form(bob, row)
         assert form.save(version=version, put_back=version, meaning="By Bob.").status_code == 302
 
-    def test_as_the_number_of_a_row(self, bob: Client) -> None:
+    @pytest.mark.parametrize("number", ["x", "٣", "9" * 5000], ids=["x", "Arabic", "long"])
+    def test_as_the_number_of_a_row(self, bob: Client, number: str) -> None:
         form = Form(bob, Generation.objects.get(slug="mk1"))
         Version.of("x", changes=[]).save()
-        assert form.save(phases__0__id="x").status_code == 200
+        assert form.save(phases__0__id=number).status_code == 200

@@ -378,7 +378,9 @@ class TestReading:
         found = ann.get(page("compare", old=start.pk, new=newest().pk, **row_of(row))).context["differences"]
         assert [each.row for each in found] == [(ErrorMessage, ("wait",))]
 
-    @pytest.mark.parametrize("query", ["", "old=1", "old=x&new=y", "old=²&new=1"])
+    @pytest.mark.parametrize(
+        "query", ["", "old=1", "old=x&new=y", "old=²&new=1", f"old={'9' * 5000}&new=1"], ids=range(5)
+    )
     def test_two_have_to_be_chosen(self, ann: Client, query: str) -> None:
         assert "Choose two versions" in text(ann.get(f"{page('compare')}?{query}", follow=True))
 

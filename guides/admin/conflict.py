@@ -28,6 +28,7 @@ from guides.models.base import NaturalKeyModel
 from guides.readable import label, shown, title
 from guides.restore import missing_rows
 
+from .number import number_in
 from .refusal import Refused
 
 Numbered = dict[tuple[Model, int], Row]
@@ -73,8 +74,8 @@ def settle(desk: ModelAdmin, request: HttpRequest, pk: str) -> Settlement:
     """
     newest = Version.objects.newest_number()
     seen, put_back = opened_with(request).values()
-    number = put_back or seen
-    opened = _opened(number) if number and (put_back or seen != newest) else None
+    compared = put_back or seen
+    opened = _opened(compared) if compared and (put_back or seen != newest) else None
     if not opened:
         return Settlement({"version": newest}, [])
     gone = _put_back(desk, request, pk, opened)
@@ -89,12 +90,7 @@ def settle(desk: ModelAdmin, request: HttpRequest, pk: str) -> Settlement:
 
 def opened_with(request: HttpRequest) -> dict[str, Any]:
     """What the form carries of the content it was opened with, for a page that shows it again."""
-    return {name: _number(request, name) for name in ("version", "put_back")}
-
-
-def _number(request: HttpRequest, name: str) -> int | None:
-    text = request.POST.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    return {name: number_in(request.POST.get(name)) for name in ("version", "put_back")}
 
 
 def _opened(pk: int) -> Opened | None:
@@ -114,19 +110,13 @@ def _put_back(desk: ModelAdmin, request: HttpRequest, pk: str, opened: Opened) -
     for formset, _inline in desk.get_formsets_with_inlines(request):
         ids = re.compile(rf"{formset.get_default_prefix()}-\d+-id")
         on_form += [(formset.model, request.POST[name]) for name in request.POST if ids.fullmatch(name)]
-    known = [
-        (opened.rows[model, int(value)], int(value)) for model, value in on_form if _is_known(opened, model, value)
-    ]
-    gone = {row for row, number in known if not row[0].objects.filter(pk=number).exists()}
+    known = [(opened.rows.get((model, found)), found) for model, text in on_form if (found := number_in(text))]
+    gone = {row for row, found in known if row and not row[0].objects.filter(pk=found).exists()}
     if any(not request.user.has_perm(f"guides.add_{name_of(model)}") for model, key in gone):
         raise ContentFileError(_("somebody deleted it, and you may not add rows."))
     if gone:
         apply(missing_rows(opened.version, gone))
     return gone
-
-
-def _is_known(opened: Opened, model: Any, value: str) -> bool:
-    return value.isascii() and value.isdigit() and (model, int(value)) in opened.rows
 
 
 def _clashes(

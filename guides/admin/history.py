@@ -22,6 +22,7 @@ from guides.content_file.schema import models, name_of
 from guides.history import content_of, model_named, recorded, touching
 from guides.models import Version
 
+from .number import number_in
 from .publishing import rehearse
 
 #: Versions on one page, and rows named for each.
@@ -79,13 +80,11 @@ def compare_versions(request: HttpRequest) -> HttpResponse:
     """What differs between two versions."""
     row = _row(request)
     _require(request, row)
-    numbers = sorted(
-        int(text) for text in map(request.GET.get, ("old", "new")) if text and text.isascii() and text.isdigit()
-    )
+    numbers = sorted(filter(None, (number_in(request.GET.get(name)) for name in ("old", "new"))))
     if len(numbers) < 2:
         messages.error(request, _("Choose two versions to compare."))
         return HttpResponseRedirect(reverse("desk:history"))
-    old, new = (get_object_or_404(Version.objects.select_related("made_by"), pk=number) for number in numbers)
+    old, new = (get_object_or_404(Version.objects.select_related("made_by"), pk=pk) for pk in numbers)
     title = _("Version %(old)s and version %(new)s") % {"old": old, "new": new}
     if row:
         title = f"{title}: {readable.title(row)}"
