@@ -107,7 +107,7 @@ class KindFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[LogEntry]) -> QuerySet[LogEntry]:
         flag = self.value() or ""
-        return queryset.filter(action_flag=int(flag)) if flag.isdecimal() else queryset
+        return queryset.filter(action_flag=int(flag)) if flag in dict(self.lookup_choices) else queryset
 
 
 @admin.register(LogEntry)
