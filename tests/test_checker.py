@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from guides import coverage, plain_words, selectors
 from guides.checker import RULES, Level, check
+from guides.history import number_now
 from guides.models import (
     FAQ,
     Claim,
@@ -321,8 +322,10 @@ def admin_client() -> Client:
     return browser_of(User.objects.create_superuser("admin"))
 
 
-def confirm(client: Client, row: Claim) -> Any:
-    return client.post(reverse("desk:checked_today", args=[row._meta.model_name, row.pk]))
+def confirm(client: Client, row: Claim, version: object = None) -> Any:
+    """Press the button, on a report that was opened at that version, or now."""
+    seen = {"version": number_now() if version is None else version}
+    return client.post(reverse("desk:checked_today", args=[row._meta.model_name, row.pk]), seen)
 
 
 class TestTheReport:
@@ -348,6 +351,7 @@ class TestTheReport:
         queries()  # what is asked only once, such as content types
         before = queries()
         multiply_everything(3)
+        queries()  # the version of that
         assert queries() == before
 
     def test_the_oldest_fact_comes_first_and_is_due_after_a_year(self, admin_client: Client) -> None:
@@ -370,6 +374,30 @@ class TestTheReport:
         entry = LogEntry.objects.get()
         assert (entry.user.username, entry.object_id) == (group, str(row.pk))
         assert entry.get_change_message() == "Checked today, still true."
+
+    def test_nobody_confirms_a_text_that_they_did_not_see(self, admin_client: Client) -> None:
+        page = admin_client.get(REPORT)
+        seen = page.context["version"]
+        assert f'name="version" value="{seen}"' in page.content.decode()
+        row = ErrorMessage.objects.get(slug="wait")
+        ErrorMessage.objects.filter(pk=row.pk).update(meaning="Another.", checked_on="2020-02-02")
+        for version in (seen, "", "x", 999999999):
+            told = admin_client.get(confirm(admin_client, row, version).headers["Location"]).content.decode()
+            assert "was changed since you opened this page" in told
+            row.refresh_from_db()
+            assert str(row.checked_on) == "2020-02-02"
+        assert not LogEntry.objects.exists()
+        confirm(admin_client, row)
+        row.refresh_from_db()
+        assert row.checked_on == timezone.localdate()
+
+    def test_what_others_change_or_confirm_meanwhile_stops_nobody(self, admin_client: Client) -> None:
+        seen, row = number_now(), ErrorMessage.objects.get(slug="wait")
+        ErrorMessage.objects.filter(slug="err").update(meaning="Another.")
+        ErrorMessage.objects.filter(pk=row.pk).update(checked_on="2020-02-02")
+        confirm(admin_client, row, seen)
+        row.refresh_from_db()
+        assert row.checked_on == timezone.localdate()
 
     def test_who_has_no_part_in_the_content_confirms_nothing(self) -> None:
         row = ErrorMessage.objects.get(slug="wait")

@@ -21,7 +21,7 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts import audit, roles, second_factor
-from guides.models import ErrorMessage
+from guides.models import ErrorMessage, Version
 
 from .test_admin import browser_of, in_group, text
 
@@ -508,7 +508,8 @@ class TestAuditLog:
     def test_shows_who_did_what(self, anna: User) -> None:
         client = browser_of(anna)
         row = ErrorMessage.objects.get(slug="wait")
-        client.post(reverse("desk:checked_today", args=["errormessage", row.pk]))
+        seen = {"version": Version.objects.newest_number()}
+        client.post(reverse("desk:checked_today", args=["errormessage", row.pk]), seen)
         audit.record(anna, "Signed in.")
         page = text(client.get(self.LIST))
         assert "annaChecked today, still true.message: WAIT" in page

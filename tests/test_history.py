@@ -123,7 +123,7 @@ class TestEveryChangeIsAVersion:
     def test_checked_today(self, ann: Client, person: User) -> None:
         row = ErrorMessage.objects.get(slug="wait")
         ErrorMessage.objects.filter(pk=row.pk).update(checked_on="2020-01-01")
-        ann.post(page("checked_today", "errormessage", row.pk))
+        ann.post(page("checked_today", "errormessage", row.pk), {"version": newest().pk})
         assert newest().made_by == person
         assert newest().changes == [["changed", "errormessage", ["wait"], ["checked_on"]]]
 

@@ -147,6 +147,15 @@ def _by(row: Row, later: list[Version]) -> Version | None:
     return next((version for version in later if any(change[1:3] == name for change in version.changes)), None)
 
 
+def is_as_seen(row: NaturalKeyModel, version: int | None, besides: str) -> bool:
+    """Whether nothing of the row was changed after that version, besides one field; within `recorded`."""
+    since = list(Version.objects.filter(pk__gte=version)) if version else []
+    if not since or since.pop().pk != version:
+        return False  # nobody can tell
+    name = [name_of(type(row)), [*row.natural_key()]]
+    return all(change[3] == [besides] for each in since for change in each.changes if change[1:3] == name)
+
+
 def _beside(form: ModelForm, row: Row, then: Record, now: Record, deletes: bool, by: Version | None) -> Iterator[Clash]:
     typed = dict.fromkeys(then, _("to be deleted")) if deletes else _typed(form, then)
     for name in typed:

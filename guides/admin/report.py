@@ -17,8 +17,11 @@ from django.views.decorators.http import require_POST, require_safe
 from guides import coverage, selectors
 from guides.checker import Level, check
 from guides.checker.finding import change_url
-from guides.history import recorded
+from guides.history import number_now, recorded
 from guides.models import Claim
+
+from .conflict import is_as_seen
+from .number import number_in
 
 #: So long a fact is taken to be true.
 CHECK_AGAIN_AFTER = timedelta(days=365)
@@ -35,11 +38,13 @@ def report(request: HttpRequest) -> HttpResponse:
     """The report, for everybody who has to do with the content."""
     if not request.user.has_module_perms("guides"):
         raise PermissionDenied
+    version = number_now()  # before the rows are read: what is stored in between then counts as later
     findings = check()
     due = timezone.localdate() - CHECK_AGAIN_AFTER
     context = {
         **admin.site.each_context(request),
         "title": _("What needs a look"),
+        "version": version,
         "errors": [finding for finding in findings if finding.level == Level.ERROR],
         "warnings": [finding for finding in findings if finding.level == Level.WARNING],
         "columns": coverage.COLUMNS,
@@ -67,12 +72,16 @@ def checked_today(request: HttpRequest, model: str, pk: int) -> HttpResponse:
     kinds = {kind._meta.model_name: kind for kind in Claim.__subclasses__()}
     if model not in kinds:
         raise Http404
-    claim = get_object_or_404(kinds[model], pk=pk)
     if not may_confirm(request, kinds[model]):
         raise PermissionDenied
     with recorded(request.user, _("Checked today, still true.")):
-        claim.checked_on = timezone.localdate()
-        claim.save(update_fields=["checked_on"])
-        admin.site.get_model_admin(kinds[model]).log_change(request, claim, _("Checked today, still true."))
-    messages.success(request, _("“%(row)s”: checked today, still true.") % {"row": claim})
+        claim = get_object_or_404(kinds[model], pk=pk)
+        if is_as_seen(claim, number_in(request.POST.get("version")), besides="checked_on"):
+            claim.checked_on = timezone.localdate()
+            claim.save(update_fields=["checked_on"])
+            admin.site.get_model_admin(kinds[model]).log_change(request, claim, _("Checked today, still true."))
+            messages.success(request, _("“%(row)s”: checked today, still true.") % {"row": claim})
+        else:
+            words = _("“%(row)s” was changed since you opened this page. Read it again, then press the button.")
+            messages.error(request, words % {"row": claim})
     return HttpResponseRedirect(f"{reverse('desk:report')}#facts")
