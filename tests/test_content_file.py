@@ -16,7 +16,7 @@ from django.db.models import Model
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from guides.content_file import ContentFileError, apply, export, load, rehearse
+from guides.content_file import ContentFile, ContentFileError, Difference, apply, export, load, rehearsed
 from guides.content_file.plain_yaml import LARGEST, MOST_NODES
 from guides.content_file.schema import Content, fields, links, models, name_of, target
 from guides.content_file.write import dump
@@ -46,6 +46,11 @@ def start() -> str:
 @pytest.fixture(autouse=True)
 def _starting_content(db: None) -> None:
     start()
+
+
+def rehearse(file: ContentFile) -> Difference:
+    with rehearsed(file) as difference:
+        return difference
 
 
 def counts() -> dict[str, int]:
@@ -513,6 +518,18 @@ def test_the_command_writes_compares_and_reads(tmp_path: Path) -> None:
     assert first(Generation).name == "Mk1"
     assert command("import", str(file), "--yes") == f"{told}Imported.\n"
     assert first(Generation).name == "Mk one"
+
+
+def test_the_command_publishes_no_errors_either(tmp_path: Path) -> None:
+    file, out = tmp_path / "content.yaml", StringIO()
+    file.write_text(edited(("last_year: 2004", "last_year: 2013")))
+    broken = "but no question tells them apart."
+    assert broken in command("diff", str(file))
+    before = everything()
+    with pytest.raises(CommandError, match="Nothing was imported: it would publish errors"):
+        call_command("content", "import", str(file), "--yes", stdout=out)
+    assert broken in out.getvalue()
+    assert everything() == before
 
 
 @pytest.mark.parametrize(("answer", "name"), [("y", "Mk one"), ("", "Mk1"), ("no", "Mk1")])

@@ -23,9 +23,8 @@ from guides.content_file.plain_yaml import LARGEST, decode
 from guides.content_file.schema import models, name_of
 from guides.history import recorded
 from guides.models import Version
+from guides.publishing import rehearse
 from guides.readable import differences
-
-from .publishing import rehearse
 
 #: What a form may have around the file, or around what it carries along, in bytes.
 FORM = 10_000

@@ -21,9 +21,9 @@ from guides.content_file.family import Row, belongs
 from guides.content_file.schema import models, name_of
 from guides.history import content_of, model_named, recorded, touching
 from guides.models import Version
+from guides.publishing import rehearse
 
 from .number import number_in
-from .publishing import rehearse
 
 #: Versions on one page, and rows named for each.
 SHOWN = 25

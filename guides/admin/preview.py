@@ -16,9 +16,9 @@ from guides.preview.drafts import show_drafts
 from guides.preview.keeping import keep
 from guides.preview.pages import Page, State, compare, framed, page_html
 from guides.preview.places import places_of
+from guides.publishing import errors, in_words
 
 from .conflict import opened_with
-from .publishing import errors, in_words
 
 #: So many pages are made, twice each, and compared; the others are made when somebody asks for them.
 COMPARED = 6

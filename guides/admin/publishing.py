@@ -1,6 +1,5 @@
 """A broken edit is not published: a change is made only if the checker then finds no error that was not there."""
 
-from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
 
@@ -9,41 +8,17 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from guides.checker import Finding, Level, check
-from guides.content_file import ContentFile, Difference, rehearsed
+from guides.checker import Finding
 from guides.models import Version
+from guides.publishing import errors, in_words
 
 from .refusal import Refused
-
-#: Rules that a larger change breaks half-way and that harm no driver: what is published before anything leads to it.
-HALF_WAY = {"orphan"}
-
-
-def errors() -> list[Finding]:
-    """What the checker finds now that may not be published."""
-    return [finding for finding in check() if finding.level == Level.ERROR and finding.rule not in HALF_WAY]
 
 
 @lru_cache(maxsize=1)
 def _errors_of(digest: str) -> list[Finding]:
     """errors() while the stored content is that of the version with this digest, as it is at the begin of a save."""
     return errors()
-
-
-def in_words(found: Collection[Finding], before: Collection[Finding]) -> list[str]:
-    """What was found that had not been there before."""
-    return [
-        _("%(row)s (%(kind)s): %(words)s") % {"row": finding.row, "kind": finding.kind, "words": finding.words}
-        for finding in found
-        if finding not in before
-    ]
-
-
-def rehearse(file: ContentFile) -> tuple[Difference, list[str]]:
-    """What making the content equal to the file would change, and what it would break; nothing is stored."""
-    with rehearsed(file) as difference:
-        found = errors()
-    return difference, in_words(found, errors()) if found else []
 
 
 class PublishingAdmin(admin.ModelAdmin):

@@ -14,7 +14,7 @@ may be empty and is, is left out. A line of three dots ends the file, so that on
 from .difference import Difference, compare
 from .errors import ContentFileError
 from .read import ContentFile, load
-from .store import apply, export, numbers, rehearse, rehearsed, stored
+from .store import apply, export, numbers, rehearsed, stored
 from .write import dump
 
 __all__ = [
@@ -27,7 +27,6 @@ __all__ = [
     "export",
     "load",
     "numbers",
-    "rehearse",
     "rehearsed",
     "stored",
 ]

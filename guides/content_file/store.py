@@ -37,15 +37,9 @@ def numbers() -> dict[Model, dict[Key, int]]:
     return {model: {key: row.pk for key, row in of_model.items()} for model, of_model in _stored().items()}
 
 
-def rehearse(file: ContentFile) -> Difference:
-    """What apply() would do, and refused for the same reasons; nothing is stored."""
-    with rehearsed(file) as difference:
-        return difference
-
-
 @contextmanager
 def rehearsed(file: ContentFile) -> Iterator[Difference]:
-    """As rehearse(), with the content equal to the file until the end of the block."""
+    """What apply() would do, refused for the same reasons; until the end of the block the content is like that."""
     with transaction.atomic():
         yield apply(file)
         transaction.set_rollback(True)

@@ -7,9 +7,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from guides.content_file import ContentFile, ContentFileError, apply, export, load, rehearse
+from guides.content_file import ContentFile, ContentFileError, Difference, apply, export, load
 from guides.content_file.plain_yaml import LARGEST
 from guides.history import recorded
+from guides.publishing import rehearse
 
 
 class Command(BaseCommand):
@@ -45,7 +46,9 @@ class Command(BaseCommand):
             self.stdout.write(export(), ending="")
 
     def _import(self, file: ContentFile, yes: bool) -> None:
-        difference = self._show(file)
+        difference, broken = self._show(file)
+        if broken:
+            raise CommandError(_("Nothing was imported: it would publish errors, above with an exclamation mark."))
         if not difference:
             return
         if not yes and not self._agreed():
@@ -54,11 +57,11 @@ class Command(BaseCommand):
             apply(file, difference.digest)
         self.stdout.write(_("Imported."))
 
-    def _show(self, file: ContentFile) -> Any:
-        difference = rehearse(file)
-        for line in difference.lines():
+    def _show(self, file: ContentFile) -> tuple[Difference, list[str]]:
+        difference, broken = rehearse(file)
+        for line in [*difference.lines(), *(f"! {words}" for words in broken)]:
             self.stdout.write(line)
-        return difference
+        return difference, broken
 
     def _agreed(self) -> bool:
         if not sys.stdin.isatty():
