@@ -279,6 +279,36 @@ class TestWhatReachesThePublic:
         assert use.radio.get_absolute_url() not in (response.context["absolute_url"] or "")
 
 
+class TestASourceIsDeleted:
+    @pytest.fixture
+    def row(self) -> ErrorMessage:
+        row = ErrorMessage.objects.get(slug="wait")
+        row.sources.set(Source.objects.create(slug=slug, title=slug, kind="forum", read_on=TODAY) for slug in "ab")
+        return row
+
+    def delete(self, client: Client, *slugs: str) -> Any:
+        numbers = [Source.objects.get(slug=slug).pk for slug in slugs]
+        if len(numbers) == 1:
+            return client.post(url(Source, "delete", *numbers), {"post": "yes", "why": "A reason."})
+        selected = {"action": "delete_selected", "_selected_action": numbers, "post": "yes"}
+        return client.post(url(Source, "changelist"), selected)
+
+    def test_not_the_last_one_of_what_is_published(self, editor: Client, row: ErrorMessage) -> None:
+        assert "Message: WAIT (it is published and has no other source)" in text(self.delete(editor, "a", "b"))
+        assert row.sources.count() == 2
+        assert self.delete(editor, "a").status_code == 302
+        response = self.delete(editor, "b")
+        assert "Message: WAIT (it is published and has no other source)" in text(response)
+        assert f'href="{change_url(row)}"' in response.content.decode()
+        assert row.sources.get().slug == "b"
+
+    @pytest.mark.parametrize("slugs", ["a", "ab"])
+    def test_any_of_a_draft(self, editor: Client, row: ErrorMessage, slugs: str) -> None:
+        ErrorMessage.objects.filter(pk=row.pk).update(is_published=False)
+        assert self.delete(editor, *slugs).status_code == 302
+        assert not Source.objects.filter(slug__in=slugs).exists()
+
+
 class TestTheColumnThatSaysWhatIsMissing:
     def column(self, client: Client, row: Model) -> str:
         page = client.get(url(type(row), "changelist"), {"id__exact": row.pk}).content.decode()
