@@ -14,6 +14,7 @@ from django.db.models import Model
 from django.test import Client
 from django.utils import timezone
 
+from guides.content_file import hold_writers
 from guides.models import (
     CodeSource,
     ErrorMessage,
@@ -80,6 +81,18 @@ class TestTheChangeIsInThePages:
         found = states(preview(editor, change_url(message()), {"meaning": "A made-up meaning."}))
         assert found["/messages/wait/"] == "changed"
         assert found["/messages/"] == "same"
+
+    def test_other_writers_are_held_up_before_it_writes(self, editor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+        """In PostgreSQL two that write the same tables in different orders wait for each other."""
+        before, found = message().meaning, []
+
+        def hold() -> None:
+            found.append(message().meaning)
+            hold_writers()
+
+        monkeypatch.setattr("guides.admin.preview.hold_writers", hold)
+        preview(editor, change_url(message()), {"meaning": "A made-up meaning."})
+        assert found == [before]
 
     def test_any_other_can_be_asked_for(self, editor: Client) -> None:
         changes = {"meaning": "A made-up meaning.", "_preview_page": "/radios/sony/"}

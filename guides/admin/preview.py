@@ -12,6 +12,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from guides.checker import Finding
+from guides.content_file import hold_writers
 from guides.preview.drafts import show_drafts
 from guides.preview.keeping import keep
 from guides.preview.pages import Page, State, compare, framed, page_html
@@ -55,6 +56,7 @@ class TrialAdmin(admin.ModelAdmin):
         return form
 
     def save_model(self, request: HttpRequest, obj: models.Model, form: Any, change: bool) -> None:
+        hold_writers()  # as every save does first
         self.places_before = places_of(type(obj).objects.get(pk=obj.pk)) if change else {}  # type: ignore[attr-defined]
         obj.save()
 

@@ -14,7 +14,7 @@ may be empty and is, is left out. A line of three dots ends the file, so that on
 from .difference import Difference, compare
 from .errors import ContentFileError
 from .read import ContentFile, load
-from .store import apply, export, numbers, rehearsed, stored
+from .store import apply, export, hold_writers, numbers, rehearsed, stored
 from .write import dump
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "compare",
     "dump",
     "export",
+    "hold_writers",
     "load",
     "numbers",
     "rehearsed",

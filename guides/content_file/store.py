@@ -28,7 +28,7 @@ def export() -> str:
 
 def stored() -> Content:
     with transaction.atomic():
-        _hold_writers()
+        hold_writers()
         return _content(_stored())
 
 
@@ -52,7 +52,7 @@ def apply(file: ContentFile, agreed: str = "") -> Difference:
     """
     try:
         with transaction.atomic():
-            _hold_writers()
+            hold_writers()
             rows = _stored()
             difference = compare(_content(rows), file.content)
             if agreed and agreed != difference.digest:
@@ -63,7 +63,7 @@ def apply(file: ContentFile, agreed: str = "") -> Difference:
     return difference
 
 
-def _hold_writers() -> None:
+def hold_writers() -> None:
     """Until the transaction ends nobody else writes: what is read is one moment, and stays as it was read.
 
     In SQLite every transaction begins like that, and a database that is only looked at shows one moment by itself.
@@ -71,7 +71,7 @@ def _hold_writers() -> None:
     if connection.vendor == "postgresql" and not settings.DATABASE_READ_ONLY:
         own = [model._meta.db_table for model in models()]
         between = {links(field)._meta.db_table for model in models() for field in fields(model) if field.many_to_many}
-        # In the order in which the admin writes too, so that the two do not wait for each other.
+        # Whoever writes more than one of them begins with this, so that no two wait for each other.
         tables = ", ".join(map(connection.ops.quote_name, [*own, *sorted(between)]))
         with connection.cursor() as cursor:
             cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
