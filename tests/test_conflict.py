@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.test import Client
 
 from guides.content_file import export
-from guides.models import ErrorMessage, Fuse, Generation, Phase, Procedure, RadioUnit, Version
+from guides.models import ErrorMessage, Fuse, Generation, Phase, Procedure, RadioUnit, Step, Version
 
 from .test_admin import browser_of, change_url, form_data, in_group, text, url
 
@@ -186,6 +186,14 @@ class TestRowsWithinAPage:
         assert procedure.intro == "By Bob."
         assert not procedure.steps.filter(slug=step.slug).exists()
 
+    def test_deleted_because_it_was_wrong_stops_nobody(self, ann: Client, bob: Client, procedure: Procedure) -> None:
+        step = procedure.steps.all()[1]
+        Step.objects.filter(pk=step.pk).update(text="See /no-such-page/ for it.")
+        second = Form(bob, procedure)
+        Form(ann, procedure).save(steps__1__DELETE="on")
+        assert second.save(intro="By Bob.").status_code == 302
+        assert not procedure.steps.filter(slug=step.slug).exists()
+
     def test_deleted_by_both(self, ann: Client, bob: Client, procedure: Procedure) -> None:
         step = procedure.steps.all()[1]
         second = Form(bob, procedure)
@@ -217,6 +225,16 @@ class TestTheRowIsGone:
         again = Procedure.objects.get(slug=procedure.slug)
         assert (again.pk, again.intro, again.steps.all()[0].text) == (procedure.pk, "By Bob.", "By Bob too.")
         assert [step.natural_key() for step in again.steps.all()] == steps
+
+    def test_what_was_wrong_with_it_is_not_published_again(self, ann: Client, bob: Client) -> None:
+        row = ErrorMessage.objects.get(slug="wait")
+        ErrorMessage.objects.filter(pk=row.pk).update(meaning="See /no-such-page/ for it.")
+        second = Form(bob, row)
+        ann.post(url(ErrorMessage, "delete", row.pk), {"post": "yes", "why": "It is wrong."})
+        second.save(next_action="By Bob.")
+        assert "is no page of this site" in text(second.save())
+        assert not ErrorMessage.objects.filter(slug="wait").exists()
+        assert second.save(meaning="By Bob too.").status_code == 302
 
     def test_nothing_typed(self, ann: Client, bob: Client) -> None:
         row = ErrorMessage.objects.get(slug="wait")

@@ -15,9 +15,16 @@ from guides.publishing import errors, in_words
 from .refusal import Refused
 
 
+def errors_before(request: HttpRequest) -> list[Finding]:
+    """errors() before this request changes anything: to be asked for before that, within `recorded`."""
+    if not hasattr(request, "errors_before"):
+        request.errors_before = _errors_of(Version.objects.newest_digest())  # type: ignore[attr-defined]
+    return request.errors_before  # type: ignore[attr-defined]
+
+
 @lru_cache(maxsize=1)
 def _errors_of(digest: str) -> list[Finding]:
-    """errors() while the stored content is that of the version with this digest, as it is at the begin of a save."""
+    """errors() while the stored content is that of the version with this digest."""
     return errors()
 
 
@@ -26,13 +33,13 @@ class PublishingAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if obj.is_published:
-            form.errors_before = _errors_of(Version.objects.newest_digest())
+            errors_before(request)
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if not form.instance.is_published:
             return
-        if found := in_words(errors(), form.errors_before):  # type: ignore[attr-defined]
+        if found := in_words(errors(), errors_before(request)):
             advice = _("It cannot be published like this. Put it right, or save it as a draft: untick “published”.")
             raise Refused([advice, *found])

@@ -27,10 +27,9 @@ class RecordedAdmin(admin.ModelAdmin):
             # The number before the row is read: what is stored in between then counts as later.
             return super().changeform_view(request, object_id, form_url, {"version": number_now(), **context})
         with recorded(request.user, _why(request)), transaction.atomic():
-            unwanted: list[Any] = []
             if object_id is not None:
                 try:
-                    found, unwanted = conflict.settle(self, request, object_id)
+                    found, request.unwanted = conflict.settle(self, request, object_id)  # type: ignore[attr-defined]
                 except ContentFileError as error:
                     return conflict.show_typed(self, request, error)
                 context = {**context, **found}
@@ -38,10 +37,12 @@ class RecordedAdmin(admin.ModelAdmin):
             if isinstance(response, TemplateResponse) and "adminform" in (response.context_data or {}):
                 response.render()  # the form again: nothing is saved, nor what was put back only for it
                 transaction.set_rollback(True)
-            else:
-                for row in unwanted:
-                    row.delete()
         return response
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        for row in getattr(request, "unwanted", ()):
+            row.delete()
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         if request.method != "POST":
