@@ -18,6 +18,8 @@ from guides.history import Change, model_named
 #: What most people know a row by, the first that it has.
 _NAMES = ("name", "title", "display", "question", "text", "number")
 _WORDS = re.compile(r"\S+\s*|\s+")
+#: Longer texts are not compared: the time for that can grow with the cube of their words.
+MOST_WORDS = 300
 
 
 class Piece(NamedTuple):
@@ -89,8 +91,10 @@ def _field(row: Row, name: str) -> Field | None:
 
 
 def pieces(old: str, new: str) -> list[Piece]:
-    """Both texts in one, word by word."""
+    """Both texts in one, word by word; whole, one after the other, if they are long."""
     one, other = _WORDS.findall(old), _WORDS.findall(new)
+    if max(len(one), len(other)) > MOST_WORDS:
+        one, other = [old], [new]
     found = []
     for tag, start, end, new_start, new_end in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         if tag == "equal":

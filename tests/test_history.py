@@ -408,6 +408,12 @@ class TestReading:
         assert "".join(piece.text for piece in found if piece.tag != "ins") == old
         assert "".join(piece.text for piece in found if piece.tag != "del") == new
 
+    def test_pieces_of_long_texts_are_the_texts(self) -> None:
+        old, new = "a b " * 200, "b c a " * 200
+        assert readable.pieces(old, new) == [("del", old), ("ins", new)]
+        assert readable.pieces("", new) == [("ins", new)]
+        assert readable.pieces(old, old) == [("same", old)]
+
     def test_pages_of_many(self, ann: Client) -> None:
         for number in range(30):
             Version.of("x", note=str(number), changes=[]).save()
