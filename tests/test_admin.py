@@ -363,6 +363,8 @@ REFUSED: list[tuple[Row, dict[str, Any], str]] = [
     (RADIO, {"confirm_keys": "5, OK"}, KEYS),
     (MASK, {"mask": "m######"}, "One capital letter, then a #"),
     (MASK, {"mask": "V######"}, "Serial format with this Mask already exists."),
+    (MESSAGE, {"synonyms": "Code"}, "“Code” is a name of “CODE” already."),
+    (RADIO, {"other_names": "sony"}, "“sony” is a name of “Sony"),
     (SOURCE, {"url": "not an address"}, "Enter a valid URL."),
     # within another row's page
     (GENERATION, {"phases-0-first_year": 2005, "phases-0-last_year": 2004}, YEARS),

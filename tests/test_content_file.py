@@ -28,7 +28,9 @@ from guides.models import (
     RadioUnit,
     SerialFormat,
     Source,
+    base,
 )
+from guides.reader import match_key
 
 pytestmark = pytest.mark.django_db
 
@@ -481,6 +483,34 @@ def refusal(text: str) -> str | None:
     except ContentFileError as refused:
         return str(refused)
     return None
+
+
+def with_messages(*displays: str) -> bytes:
+    """The starting content with a message more for each of these."""
+    rows = [
+        f"- slug: odd-{number}\n  display: {display}\n  meaning: Odd.\n  next_action: Wait.\n  severity: wait\n"
+        "  order: 990\n  is_published: false\n  confidence: reported\n\n"
+        for number, display in enumerate(displays)
+    ]
+    return edited(("\nerrormessage:\n\n", f"\nerrormessage:\n\n{''.join(rows)}")).encode()
+
+
+def test_no_two_rows_of_the_file_share_a_name() -> None:
+    with pytest.raises(ContentFileError, match="errormessage odd-1: “odd one” is a name of “ODD-ONE” already"):
+        apply(load(with_messages("ODD-ONE", "odd one")))
+
+
+def test_names_are_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And not all of them for each row: that would take hours for a large file."""
+    looked_at: list[str] = []
+
+    def look(name: str) -> str:
+        looked_at.append(name)
+        return match_key(name)
+
+    monkeypatch.setattr(base, "match_key", look)
+    apply(load(with_messages(*(f"ODD {number}" for number in range(40)))))
+    assert len(looked_at) <= 2 * sum(len(message.names) for message in ErrorMessage.objects.all())
 
 
 def test_a_bad_last_row_changes_nothing() -> None:

@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
 from guides.models import Claim
-from guides.models.base import NaturalKeyModel
+from guides.models.base import NamedModel, NaturalKeyModel, taken_names
 
 from .difference import Difference, compare
 from .errors import ContentFileError
@@ -112,6 +112,9 @@ def _store(file: ContentFile, rows: Rows, difference: Difference) -> None:
         row.save(force_insert=True)
     for model, key in written:
         _refer(rows[model][key], file.content[model][key], rows)
+    for model, keys in _by_model(written):
+        if issubclass(model, NamedModel):
+            _refuse_shared_names(file, rows[model], keys)
     for model, key in written:
         _refuse_unfit(file, rows[model][key], key)
 
@@ -155,12 +158,24 @@ def _refer(row: NaturalKeyModel, record: Record, rows: Rows) -> None:
 def _refuse_invalid(file: ContentFile, row: NaturalKeyModel, key: Key) -> None:
     """What is wrong with the row by itself, or beside the rows that are there already."""
     row._state.adding = True
+    later = {row.names_field} if isinstance(row, NamedModel) else set()  # in _refuse_shared_names()
     try:
         row.clean_fields()
-        row.validate_unique()
+        row.validate_unique(exclude=later)
         row.validate_constraints()
     except ValidationError as error:
         _refuse(file, row, key, error)
+
+
+def _refuse_shared_names(file: ContentFile, rows: dict[Key, Any], written: list[Key]) -> None:
+    """As validate_unique() does, which for each row reads all others."""
+    taken = taken_names(rows[key] for key in rows.keys() - written)
+    for key in written:
+        try:
+            rows[key].refuse_shared_names(taken)
+        except ValidationError as error:
+            _refuse(file, rows[key], key, error)
+        taken |= taken_names([rows[key]])
 
 
 def _refuse_unfit(file: ContentFile, row: NaturalKeyModel, key: Key) -> None:

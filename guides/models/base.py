@@ -1,6 +1,6 @@
 """What every row of content has in common: publication, natural keys, and the evidence for what it states."""
 
-from collections.abc import Callable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import reduce
 from typing import Any, ClassVar
@@ -147,17 +147,39 @@ class Claim(PublishedModel):
         return gaps
 
 
-def refuse_shared_names(row: models.Model, names: Callable[[Any], list[str]]) -> None:
-    """Raise ValidationError if another row goes by a name of this one: the reader would have to choose.
+class NamedModel(models.Model):
+    """A row that goes by several names. None may be another row's too: the reader would have to choose.
 
     A list of names in one column is beyond a database constraint, so the rule stands here.
     """
-    own = {match_key(name): name for name in names(row)}
-    for other in type(row)._default_manager.exclude(pk=row.pk):
-        for shared in own.keys() & map(match_key, names(other)):
-            raise ValidationError(
-                _("“%(name)s” is a name of “%(other)s” already."), params={"name": own[shared], "other": other}
-            )
+
+    #: The field that lists its other names.
+    names_field: ClassVar[str]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def names(self) -> list[str]:
+        raise NotImplementedError
+
+    def validate_unique(self, exclude: Collection[str] | None = None) -> None:
+        super().validate_unique(exclude)
+        if self.names_field not in (exclude or ()):
+            self.refuse_shared_names(taken_names(type(self)._default_manager.exclude(pk=self.pk)))
+
+    def refuse_shared_names(self, taken: Mapping[str, "NamedModel"]) -> None:
+        """Raise ValidationError if another row has a name of this one."""
+        for name in self.names:
+            if other := taken.get(match_key(name)):
+                raise ValidationError(
+                    _("“%(name)s” is a name of “%(other)s” already."), params={"name": name, "other": other}
+                )
+
+
+def taken_names(rows: Iterable[NamedModel]) -> dict[str, NamedModel]:
+    """Which row has each name, in the form in which the reader tells names apart."""
+    return {match_key(name): row for row in rows for name in row.names}
 
 
 def years_in_order() -> models.CheckConstraint:

@@ -4,13 +4,15 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .base import Claim, refuse_shared_names
+from .base import Claim, NamedModel
 from .choices import Section, Severity
 from .radios import RadioUnit
 
 
-class ErrorMessage(Claim):
+class ErrorMessage(Claim, NamedModel):
     """One message, all the ways it is written, what it means, and the one next action."""
+
+    names_field = "synonyms"
 
     slug = models.SlugField(_("slug"), unique=True)
     display = models.CharField(_("the display shows"), max_length=20)
@@ -32,10 +34,6 @@ class ErrorMessage(Claim):
     def __str__(self) -> str:
         return self.display
 
-    def clean(self) -> None:
-        """No two messages may share a spelling: the reader would have to choose."""
-        refuse_shared_names(self, lambda message: message.spellings)
-
     def get_absolute_url(self) -> str:
         return reverse("guides:message", args=[self.slug])
 
@@ -48,6 +46,10 @@ class ErrorMessage(Claim):
     def spellings(self) -> list[str]:
         """Every way the message is written, the main one first."""
         return [self.display, *filter(None, map(str.strip, self.synonyms.splitlines()))]
+
+    @property
+    def names(self) -> list[str]:
+        return self.spellings
 
     @property
     def also_shown_as(self) -> list[str]:

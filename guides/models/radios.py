@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..faceplates import LAYOUTS, Layout
 from ..practice import DIGIT_KEYS
-from .base import ByCodePoint, Claim, NaturalKeyModel, Years, refuse_shared_names, years_in_order
+from .base import ByCodePoint, Claim, NamedModel, NaturalKeyModel, Years, years_in_order
 from .cars import Generation
 from .choices import CodeNeeded, Controls, Faceplate
 from .keys import Press, presses, validate_presses
@@ -49,8 +49,10 @@ class SerialFormat(NaturalKeyModel):
         return self.mask[0]
 
 
-class RadioUnit(Claim):
+class RadioUnit(Claim, NamedModel):
     """A head unit, whatever car it sits in."""
+
+    names_field = "other_names"
 
     slug = models.SlugField(_("slug"), unique=True)
     name = models.CharField(_("name"), max_length=40)
@@ -113,8 +115,7 @@ class RadioUnit(Claim):
         return self.name
 
     def clean(self) -> None:
-        """No two radios may share a name: the reader would have to choose. Keys must be there to be pressed."""
-        refuse_shared_names(self, lambda radio: radio.names)
+        """Keys must be there to be pressed."""
         if len(self.scrolls) > len(self.serial_presses):
             raise ValidationError({"serial_screens": _("More lines than there are choices of serial keys.")})
         if self.can_be_practised and self.faceplate in LAYOUTS:
