@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 #: A flood is let go by: so many answers are taken in a minute, by each process of the server.
 MOST_A_MINUTE = 60
-#: And so many in a day for one step on one radio, so that nobody alone decides what editors see.
+#: And so many in a day for one step on one radio. Who wants to can fill them alone: nothing is kept by which to tell.
 MOST_A_DAY = 50
 #: After this, counts are deleted.
 KEPT_FOR = timedelta(days=365)
