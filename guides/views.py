@@ -29,7 +29,7 @@ from .guide import Guide
 from .offline_file import OfflineFile
 from .offline_reader import offline_reader
 from .practice import START
-from .reader import MAX_LENGTH, Kind, read
+from .reader import MAX_LENGTH, Kind, Vocabulary, read
 from .rendering import DAY, answer, page, public
 
 #: As links write it.
@@ -39,6 +39,8 @@ PLAIN_NUMBER = re.compile("[0-9]|[1-9][0-9]")
 AGAIN = 30  # seconds
 
 logger = logging.getLogger(__name__)
+
+_known: Vocabulary | None = None
 
 T = TypeVar("T")
 View = Callable[..., HttpResponse]
@@ -88,10 +90,22 @@ def _reader(guide: Guide | None = None, text: str = "") -> dict[str, Any]:
     return {"form": CheckForm(initial={"text": text}), "action": action, "guide": guide}
 
 
+def _vocabulary() -> Vocabulary:
+    """What the site calls things; while the database does not answer, what this process last knew. Raises Error if it
+    never did: without its words a message would be nothing that we recognise."""
+    global _known
+    try:
+        _known = selectors.vocabulary()
+    except Error:
+        if not _known:
+            raise
+    return _known
+
+
 def _reading(request: HttpRequest, guide: Guide | None = None) -> dict[str, Any]:
     """The context of a page with the verdict on what was posted."""
     text = request.POST.get("text", "")  # as it came: a form would refuse some texts, and the reader refuses none
-    verdict = read(text, selectors.vocabulary())
+    verdict = read(text, _vocabulary())
     context = {**_reader(guide, text), "verdict": verdict, "max_length": MAX_LENGTH}
     if verdict.kind == Kind.MESSAGE:
         context["message"] = selectors.get_message(verdict.slug)

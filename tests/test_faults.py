@@ -119,6 +119,7 @@ class TestVisitors:
         self, client: Client, db: None, monkeypatch: pytest.MonkeyPatch, path: str
     ) -> None:
         cache.clear()
+        monkeypatch.setattr("guides.views._known", None)  # as after a start
         monkeypatch.setattr("guides.selectors.vocabulary", fails(GONE))
         response = client.post(path, {"text": "<my text>"})
         assert response.status_code == 503
@@ -127,6 +128,21 @@ class TestVisitors:
         assert "&lt;my text&gt;" in content
         assert "The fault is ours" in content
         assert "every wrong one counts" in content
+
+    @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "fragment"])
+    def test_texts_are_read_without_a_database(
+        self, client: Client, db: None, monkeypatch: pytest.MonkeyPatch, headers: dict[str, str]
+    ) -> None:
+        client.post("/check/", {"text": "6000 CD"})
+        with monkeypatch.context() as gone:
+            gone.setattr("django.db.backends.utils.CursorWrapper._execute_with_wrappers", fails(GONE))
+            for text, kind in (("V123456", "serial"), ("50702000", "software-data"), ("hello", "unknown")):
+                response = client.post("/check/", {"text": text}, headers=headers)
+                assert response.status_code == 200
+                assert f'data-verdict="{kind}"' in response.content.decode()
+            answered = client.post("/check/", {"text": "WAIT"}, headers=headers)  # what to do stands in its row
+        assert answered.status_code == 503
+        assert "WAIT" in answered.content.decode()
 
     def test_a_page_that_nobody_kept_says_when_to_come_again(
         self, client: Client, db: None, monkeypatch: pytest.MonkeyPatch

@@ -14,7 +14,7 @@ import pytest
 from tests.site import Site, prepare
 
 from .desk import Editor
-from .load import MESSAGE, Answer, Request, Visitor
+from .load import MESSAGE, READER, Answer, Request, Visitor
 
 #: Seconds until the site has noticed that a fault has begun or ended.
 HEALED = 10
@@ -119,6 +119,12 @@ def saves_again(site: Site, editor: Editor, words: str) -> None:
     """A save goes through, and is public soon."""
     assert editor.save(words).status == 302
     until(lambda: says(site, words), 3)
+
+
+def reads_in_all_workers(site: Site) -> None:
+    """Each worker has read a text, and so goes on without a database: a new connection goes to any of them."""
+    for _ in range(20):
+        assert Visitor(site.address).ask(READER).status == 200
 
 
 def run(*command: str | Path) -> None:

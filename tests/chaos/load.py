@@ -52,7 +52,7 @@ PAGES = [
     Request(GUIDE),
     Request(MESSAGE),
     Request(f"{GUIDE}?view=steps&step=3", fragment=True),
-    Request(f"{GUIDE}?from=elsewhere"),  # an address that no page was made for
+    Request(f"{GUIDE}?view=elsewhere"),  # an address that no page was made for
     Request("/healthz"),
 ]
 READER = Request("/check/", form="text=V123456")

@@ -10,7 +10,7 @@ import pytest
 
 from tests.site import Site
 
-from .conftest import lives, ready, readyz, run, running, saves_again, until
+from .conftest import lives, reads_in_all_workers, ready, readyz, run, running, saves_again, until
 from .desk import STORED, Editor, Form
 from .load import PAGES, READER, Load
 
@@ -107,8 +107,8 @@ FAULTS: dict[Fault, str] = {
 def test_the_site_goes_on_without_its_database(site: Site, editor: Editor, fault: Fault) -> None:
     saves_again(site, editor, f"Before it was {fault.__name__}.")
     typed = editor.filled_in(f"While it was {fault.__name__}: “ö” <&>\r\nand a second line.")
-    requests = [*PAGES, READER] if fault is locked else PAGES
-    with Load(site.address, requests) as load:
+    reads_in_all_workers(site)
+    with Load(site.address, [*PAGES, READER]) as load:
         with fault(site):
             until(lambda: FAULTS[fault] in readyz(site))
             until(lambda: load.stale or fault not in {deleted, corrupted})

@@ -7,7 +7,7 @@ import pytest
 from tests.services import Server, postgresql, redis
 from tests.site import Site
 
-from .conftest import lives, ready, readyz, running, saves_again, set_up, until
+from .conftest import lives, reads_in_all_workers, ready, readyz, running, saves_again, set_up, until
 from .desk import STORED, Editor
 from .load import PAGES, READER, Load
 
@@ -42,7 +42,8 @@ def editor(site: Site) -> Editor:
 def test_the_database_server_goes_and_comes_back(site: Site, editor: Editor, database: Server) -> None:
     saves_again(site, editor, "Before PostgreSQL was stopped.")
     typed = editor.filled_in("While PostgreSQL was stopped.")
-    with Load(site.address) as load:
+    reads_in_all_workers(site)
+    with Load(site.address, [*PAGES, READER]) as load:
         database.stop()
         until(lambda: "database: it does not answer" in readyz(site))
         until(lambda: load.stale)
