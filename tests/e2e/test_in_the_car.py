@@ -162,7 +162,7 @@ def test_every_guide_prints_on_one_sheet_with_its_code(chromium: Browser, site: 
     assert len(guides) > 25
     too_long = []
     for address in guides:
-        page.goto(address, wait_until="networkidle")
+        page.goto(address)
         sheet = page.pdf(prefer_css_page_size=True)
         if len(re.findall(rb"/Type\s*/Page[^s]", sheet)) != 1:
             too_long.append(address)
