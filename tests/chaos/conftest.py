@@ -124,7 +124,8 @@ def saves_again(site: Site, editor: Editor, words: str) -> None:
 def reads_in_all_workers(site: Site) -> None:
     """Each worker has read a text, and so goes on without a database: a new connection goes to any of them."""
     for _ in range(20):
-        assert Visitor(site.address).ask(READER).status == 200
+        with closing(Visitor(site.address)) as visitor:
+            assert visitor.ask(READER).status == 200
 
 
 def run(*command: str | Path) -> None:
