@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -24,6 +25,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from focushelp.encodings import best
 from focushelp.page_store import editions as editions_module
+from focushelp.page_store import store as store_module
 from focushelp.page_store.asking import ask
 from focushelp.page_store.disk import KEPT, Disk
 from focushelp.page_store.page import Address, Page
@@ -383,6 +385,33 @@ def test_many_at_once_get_the_same_page(store: PageStore) -> None:
     for reader in readers:
         reader.join()
     assert found == [expected] * 400
+
+
+def test_a_crowd_that_wants_a_new_page_has_it_made_once(store: PageStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    edition, answer = store.editions.look(), ask(store.django, Address(GUIDE))
+    made: list[Address] = []
+
+    def slowly(django: Any, address: Address) -> Any:
+        made.append(address)
+        time.sleep(0.3)
+        return answer
+
+    monkeypatch.setattr(store.editions, "look", lambda: edition)
+    monkeypatch.setattr("focushelp.page_store.store.ask", slowly)
+    found: list[bytes] = []
+    crowd = [threading.Thread(target=lambda: found.append(Answered(store, GUIDE).sent)) for _ in range(8)]
+    for each in crowd:
+        each.start()
+    for each in crowd:
+        each.join()
+    assert found == [answer.body] * 8
+    assert made == [Address(GUIDE)]
+
+
+def test_who_waits_for_a_page_does_not_wait_for_ever(store: PageStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_module, "PATIENCE", 0.01)
+    with store._turn(Address(GUIDE)):
+        assert Answered(store, GUIDE).status == 200
 
 
 # ---- On the disk

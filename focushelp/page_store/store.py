@@ -1,6 +1,8 @@
 """The page store as WSGI sees it: known pages from memory, everything else from Django."""
 
-from collections.abc import Iterable
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
@@ -11,9 +13,12 @@ from guides.addresses import is_public, meaningful
 
 from .asking import Application, Environ, ask
 from .disk import Disk
-from .editions import Editions
+from .editions import Edition, Editions
 from .page import Address, Page
 from .warming import Watch
+
+#: How long one who wants a page waits for another who is making it.
+PATIENCE = 2  # seconds
 
 
 class PageStore:
@@ -21,6 +26,7 @@ class PageStore:
         self.django = django
         self.editions = Editions(Disk(settings.PAGES_PATH))
         self.watch = Watch(django, self.editions)
+        self._turns = [threading.Lock() for _ in range(64)]
         # Where a request says that it came by https; nowhere, if it need not.
         self._scheme = (settings.SECURE_PROXY_SSL_HEADER or ["wsgi.url_scheme"])[0] if settings.HTTPS else ""
 
@@ -71,6 +77,27 @@ class PageStore:
         if address.query and self.editions.database_answers:
             # A known one was on the disk; strangers can make up any number of them.
             return self.django(environ, start_response)
+        with self._turn(address):
+            return self._made(edition, address, environ, start_response)
+
+    @contextmanager
+    def _turn(self, address: Address) -> Iterator[None]:
+        """One thread makes a page, and the others who want it wait: a crowd comes when all pages are new.
+
+        Not for ever, since whoever makes it may be waiting for the database.
+        """
+        turn = self._turns[hash(address) % len(self._turns)]
+        taken = turn.acquire(timeout=PATIENCE)
+        try:
+            yield
+        finally:
+            if taken:
+                turn.release()
+
+    def _made(self, edition: Edition, address: Address, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        page = edition.pages.get(address)  # somebody else was first
+        if page:
+            return page.answer(environ, start_response)
         said = ask(self.django, address)
         page = self._instead(address) if said.failed else None
         if page:
