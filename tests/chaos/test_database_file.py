@@ -149,4 +149,6 @@ def test_a_site_that_starts_on_a_read_only_disk_shows_its_pages(stopped: Site, e
             assert "While it was read-only." in refused.text
     with Load(stopped.address):
         until(lambda: ready(stopped))
+        # A page that was begun before holds a read-only connection until it is sent, and a save beside it is refused.
+        until(lambda: editor.save("A moment after it was read-only.").status == 302)
         saves_again(stopped, editor, "After it was read-only.")
