@@ -22,8 +22,9 @@ class CheckForm(forms.Form):
 class QuestionsFilter(forms.Form):
     """Questions of one car and radio; an unknown value means all."""
 
-    car = forms.ChoiceField(label=_("Car"), required=False)
-    radio = forms.ChoiceField(label=_("Radio"), required=False)
+    _UNKNOWN = {"invalid_choice": _("We do not know this one, so here are the questions of all.")}
+    car = forms.ChoiceField(label=_("Car"), required=False, error_messages=_UNKNOWN)
+    radio = forms.ChoiceField(label=_("Radio"), required=False, error_messages=_UNKNOWN)
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
