@@ -5,7 +5,8 @@ HOST = 127.0.0.1
 COMMA := ,
 PYTHON ?= python3
 BIN := .venv/bin
-# The tests of a module stay together: its site and its browser are started once. What takes long is not kept for the end.
+# The tests of a module stay together: its site and its browser are started once. Not those with the fewest tests last,
+# which drive a browser for minutes.
 AT_ONCE := --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: run dev admin test chaos endurance lint format bench browser services database

@@ -3,7 +3,6 @@ queries that does not grow with the content."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from datetime import date
 from itertools import count
 from typing import Any
@@ -134,7 +133,7 @@ def every_guide() -> list[Guide]:
     return [guide(radio, fitment) for radio in radios for fitment in [None, *radio.fitments.all()]]
 
 
-def _is_for(named: AbstractSet[Model], rows: Iterable[Model]) -> bool:
+def _is_for(named: set[Any], rows: Iterable[Model]) -> bool:
     """Whether a row that names these, or nothing and so all, is for one of those."""
     return not named or not named.isdisjoint(rows)
 

@@ -40,6 +40,7 @@ AGAIN = 30  # seconds
 
 logger = logging.getLogger(__name__)
 
+#: What _vocabulary() last read.
 _known: Vocabulary | None = None
 
 T = TypeVar("T")

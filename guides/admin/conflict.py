@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy
 from guides.content_file import ContentFileError, apply, numbers, stored
 from guides.content_file.family import Row
 from guides.content_file.schema import Content, Model, Record, name_of
-from guides.history import content_of, numbers_of
+from guides.history import Change, content_of, numbers_of
 from guides.models import Version
 from guides.models.base import NaturalKeyModel
 from guides.readable import label, shown, title
@@ -145,8 +145,7 @@ def _clashes(
 
 def _by(row: Row, later: list[Version]) -> Version | None:
     """The newest version that changed this very row."""
-    name = [name_of(row[0]), [*row[1]]]
-    return next((version for version in later if any(change[1:3] == name for change in version.changes)), None)
+    return next((version for version in later if _changes_of(row, version)), None)
 
 
 def is_as_seen(row: NaturalKeyModel, version: int | None, besides: str) -> bool:
@@ -154,8 +153,14 @@ def is_as_seen(row: NaturalKeyModel, version: int | None, besides: str) -> bool:
     since = list(Version.objects.filter(pk__gte=version)) if version else []
     if not since or since.pop().pk != version:
         return False  # nobody can tell
-    name = [name_of(type(row)), [*row.natural_key()]]
-    return all(change[3] == [besides] for each in since for change in each.changes if change[1:3] == name)
+    name = (type(row), row.natural_key())
+    return all(change.fields == (besides,) for each in since for change in _changes_of(name, each))
+
+
+def _changes_of(row: Row, version: Version) -> list[Change]:
+    """What the version did to this very row."""
+    changes = (Change(what, model, tuple(key), tuple(fields)) for what, model, key, fields in version.changes)
+    return [change for change in changes if (change.model, change.key) == (name_of(row[0]), row[1])]
 
 
 def _beside(form: ModelForm, row: Row, then: Record, now: Record, deletes: bool, by: Version | None) -> Iterator[Clash]:

@@ -47,9 +47,7 @@ class ErrorMessage(Claim, NamedModel):
         """Every way the message is written, the main one first."""
         return [self.display, *filter(None, map(str.strip, self.synonyms.splitlines()))]
 
-    @property
-    def names(self) -> list[str]:
-        return self.spellings
+    names = spellings
 
     @property
     def also_shown_as(self) -> list[str]:
