@@ -1,4 +1,4 @@
-"""What axe finds in a page."""
+"""What axe finds in a page, and whether it fits the screen."""
 
 from typing import Any
 
@@ -22,6 +22,12 @@ def violations(page: Page, part: str = "html") -> list[tuple[str, str, list[str]
     found += [("dark", *each) for each in _run(page, part, {"runOnly": ["color-contrast"]})]
     page.emulate_media(color_scheme="light")
     return found
+
+
+def no_wider_than_the_screen(page: Page) -> bool:
+    """Whether nothing scrolls sideways."""
+    fits: bool = page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    return fits
 
 
 def _run(page: Page, part: str, options: dict[str, Any]) -> list[tuple[str, list[str]]]:

@@ -18,12 +18,14 @@ def password(page: Page, name: str, word: str) -> None:
     page.goto("/admin/")
     page.get_by_label("Username").fill(name)
     page.get_by_label("Password").fill(word)
-    page.get_by_role("button", name="Log in").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Log in").click()
 
 
 def type_code(page: Page, digits: str) -> None:
     page.locator("input[name=code]").fill(digits)
-    page.locator("#content input[type=submit]").click()
+    with page.expect_navigation():
+        page.locator("#content input[type=submit]").click()
 
 
 def set_up(page: Page) -> tuple[str, str, list[str]]:

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.site import EDITOR, ROOT, Site
 
 from . import signing_in
-from .accessibility import violations
+from .accessibility import no_wider_than_the_screen, violations
 from .conftest import PHONE
 
 #: What Chromium says of an answer with status 429.
@@ -117,7 +117,7 @@ def test_axe_finds_nothing_on_pages_of_the_door(phone: BrowserContext) -> None:
     page = phone.new_page()
 
     def look() -> None:
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert no_wider_than_the_screen(page)
         # Around it is the stock admin.
         assert violations(page, "#content") == []
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.site import NOTICED
 
-from .accessibility import violations
+from .accessibility import no_wider_than_the_screen, violations
 from .conftest import PHONE
 
 MESSAGE = "/admin/guides/errormessage/?q=ERR"
@@ -40,13 +40,9 @@ def steps_of_the_procedure(page: Page) -> int:
     return page.locator(".inline-related.has_original textarea[name$=-text]").count()
 
 
-def no_wider_than_the_screen(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
 def go(page: Page) -> None:
-    no_wider_than_the_screen(page)
     page.locator("textarea[name=why]").fill("It was right.")
+    assert no_wider_than_the_screen(page)
     page.get_by_role("button", name="Yes, do this").click()
     expect(page.locator(".messagelist .success")).to_contain_text("Done")
 
@@ -61,10 +57,10 @@ def test_a_change_is_seen_compared_taken_back_and_restored(page: Page, signed_in
     entry = page.locator(".versions > li").first
     expect(entry).to_contain_text("To see it in the history.")
     expect(entry).to_contain_text("Message err: Meaning")
-    no_wider_than_the_screen(page)
+    assert no_wider_than_the_screen(page)
     page.get_by_role("button", name="Compare the two chosen").click()
     expect(page.locator(".differences ins")).to_contain_text("A made-up meaning.")
-    no_wider_than_the_screen(page)
+    assert no_wider_than_the_screen(page)
     page.get_by_role("link", name="Put this row back as it was here").first.click()
     go(page)
     page.goto("/messages/err/")
@@ -118,7 +114,7 @@ def test_two_editors_at_one_row_lose_nothing(page: Page, signed_in: BrowserConte
     expect(clash).to_contain_text("By me.")
     expect(page.locator("textarea[name=meaning]")).to_have_value("By me.")
     expect(page.locator("textarea[name=why]")).to_have_value("Mine.")
-    no_wider_than_the_screen(page)
+    assert no_wider_than_the_screen(page)
     page.locator("input[name=_save]").last.click()
     expect(page.locator(".messagelist .success")).to_be_visible()
     open_message(page)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from ..test_offline_file import SITE
-from .accessibility import violations
+from .accessibility import no_wider_than_the_screen, violations
 from .conftest import PHONE
 from .test_every_page import compressed
 from .test_practice import RIGHT, WRONG, dial, display, key
@@ -55,7 +55,7 @@ def test_it_opens_without_a_request_or_a_word_in_the_console(
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     expect(page.locator("h1")).to_have_count(1)
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    assert no_wider_than_the_screen(page)
     assert asked == [saved[guide]]
 
 

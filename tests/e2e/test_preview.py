@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.site import NOTICED
 
-from .accessibility import violations
+from .accessibility import no_wider_than_the_screen, violations
 from .conftest import PHONE
 from .test_editing import save
 
@@ -110,7 +110,7 @@ def test_a_new_radio_from_draft_to_guide_and_back_and_again(desk: Page) -> None:
     for device in ("phone", "desktop"):
         frame = looked.frame_locator(f"iframe[title$='{device}']")
         expect(frame.locator("main")).to_contain_text("Count your tries first.")
-    assert looked.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    assert no_wider_than_the_screen(looked)
     looked.close()
     assert desk.context.request.get(GUIDE.format(slug)).status == 404
     # out
@@ -161,7 +161,7 @@ def test_a_kept_preview_is_for_whoever_has_its_link(desk: Page, stranger: Browse
     expect(page.frame_locator(".on-phone iframe").locator("main")).to_contain_text("A made-up meaning.")
     page.get_by_role("link", name="All messages").click()
     expect(page.get_by_role("heading", level=2, name="All messages")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    assert no_wider_than_the_screen(page)
     assert stranger.cookies() == []
 
 
