@@ -5,7 +5,9 @@ from collections.abc import Collection
 from django.utils.translation import gettext as _
 
 from guides.checker import Finding, Level, check
-from guides.content_file import ContentFile, Difference, rehearsed
+from guides.content_file import ContentFile, ContentFileError, Difference, rehearsed
+from guides.models import Version
+from guides.restore import whole
 
 #: Rules that a larger change breaks half-way and that harm no driver: what is published before anything leads to it.
 HALF_WAY = {"orphan"}
@@ -23,6 +25,23 @@ def in_words(found: Collection[Finding], before: Collection[Finding]) -> list[st
         for finding in found
         if finding not in before
     ]
+
+
+def new_errors() -> list[str]:
+    """What a change breaks, within `recorded`: what the checker finds now, and not in the newest version.
+
+    Nearly always it finds nothing, so only then the content is put back for a moment, to see what was wrong before.
+    """
+    found = errors()
+    newest = Version.objects.newest()
+    if not found or not newest:
+        return in_words(found, ())
+    try:
+        with rehearsed(whole(newest)):
+            before = errors()
+    except ContentFileError:  # it was changed outside the desk, into what the desk does not take
+        before = []
+    return in_words(found, before)
 
 
 def rehearse(file: ContentFile) -> tuple[Difference, list[str]]:

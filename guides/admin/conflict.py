@@ -29,7 +29,6 @@ from guides.readable import label, shown, title
 from guides.restore import missing_rows
 
 from .number import number_in
-from .publishing import errors_before
 from .refusal import Refused
 
 Numbered = dict[tuple[Model, int], Row]
@@ -116,7 +115,6 @@ def _put_back(desk: ModelAdmin, request: HttpRequest, pk: str, opened: Opened) -
     if any(not request.user.has_perm(f"guides.add_{name_of(model)}") for model, key in gone):
         raise ContentFileError(_("somebody deleted it, and you may not add rows."))
     if gone:
-        errors_before(request)
         apply(missing_rows(opened.version, gone))
     return gone
 

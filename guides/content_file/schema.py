@@ -85,14 +85,3 @@ def _part(model: Model, record: Record, path: str) -> str:
     if not rest:
         return record[name]
     return record[name][target(model._meta.get_field(name)).natural_key_fields.index(rest)]  # type: ignore[arg-type]
-
-
-def record_of(row: NaturalKeyModel) -> Record:
-    return {field.name: _value(row, field) for field in fields(type(row))}
-
-
-def _value(row: NaturalKeyModel, field: Field) -> Any:
-    value = getattr(row, field.name)
-    if field.many_to_many:
-        return tuple(sorted(other.natural_key() for other in value.all()))
-    return value.natural_key() if value and field.is_relation else value

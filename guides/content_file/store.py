@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any, TypeAlias
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from guides.models.base import NamedModel, NaturalKeyModel, taken_names
 from .difference import Difference, compare
 from .errors import ContentFileError
 from .read import ContentFile, title
-from .schema import Content, Key, Model, Record, fields, links, models, record_of, target
+from .schema import Content, Key, Model, Record, fields, links, models, target
 from .write import dump
 
 Rows: TypeAlias = dict[Model, dict[Key, Any]]
@@ -29,12 +30,15 @@ def export() -> str:
 def stored() -> Content:
     with transaction.atomic():
         hold_writers()
-        return _content(_stored())
+        return {model: dict(_records(model)) for model in models()}
 
 
 def numbers() -> dict[Model, dict[Key, int]]:
     """Under which number each row is stored."""
-    return {model: {key: row.pk for key, row in of_model.items()} for model, of_model in _stored().items()}
+    return {
+        model: {tuple(key): pk for pk, *key in model.objects.values_list("pk", *model.natural_key_fields)}
+        for model in models()
+    }
 
 
 @contextmanager
@@ -53,11 +57,10 @@ def apply(file: ContentFile, agreed: str = "") -> Difference:
     try:
         with transaction.atomic():
             hold_writers()
-            rows = _stored()
-            difference = compare(_content(rows), file.content)
+            difference = compare(stored(), file.content)
             if agreed and agreed != difference.digest:
                 raise ContentFileError(_("The content was changed meanwhile; look at the difference again."))
-            _store(file, rows, difference)
+            _store(file, difference)
     except DatabaseError as error:
         raise ContentFileError(_("The database refuses: %(reason)s.") % {"reason": error}) from None
     return difference
@@ -77,28 +80,48 @@ def hold_writers() -> None:
             cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
 
 
-def _stored() -> Rows:
-    return {model: {row.natural_key(): row for row in _queryset(model)} for model in models()}
+def _records(model: Model) -> Iterator[tuple[Key, Record]]:
+    """All rows as the file has them, in a fixed number of queries and without an object for each: every save asks."""
+    own, single, several = [], {}, {}
+    for field in fields(model):
+        if field.many_to_many:
+            several[field.name] = _references(field)
+        elif field.is_relation:
+            single[field.name] = _key_paths(field.name, target(field))
+        else:
+            own.append(field.name)
+    names = {"pk", *own, *chain(model.natural_key_fields, *single.values())}
+    order = [field.name for field in fields(model)]
+    for row in model.objects.order_by("pk").values(*names):
+        found: Record = {name: row[name] for name in own}
+        found |= {
+            name: None if row[paths[0]] is None else tuple(row[path] for path in paths)
+            for name, paths in single.items()
+        }
+        found |= {name: tuple(sorted(keys[row["pk"]])) for name, keys in several.items()}
+        yield tuple(row[path] for path in model.natural_key_fields), {name: found[name] for name in order}
 
 
-def _queryset(model: Model) -> Iterable[Any]:
-    """All rows, with what their keys and references need, in a fixed number of queries."""
-    parents = [path.rpartition("__")[0] for path in model.natural_key_fields]
-    single = [field.name for field in fields(model) if field.is_relation and not field.many_to_many]
-    several = [field.name for field in fields(model) if field.many_to_many]
-    queryset = model.objects.order_by("pk").prefetch_related(*several)
-    return queryset.select_related(*filter(None, parents), *single) if single else queryset
+def _references(field: Any) -> dict[int, list[Key]]:
+    """The keys of the rows that a field refers to, by the number of the row that has the field."""
+    found: dict[int, list[Key]] = defaultdict(list)
+    paths = _key_paths(field.m2m_reverse_field_name(), target(field))
+    for number, *key in links(field)._default_manager.values_list(f"{field.m2m_field_name()}_id", *paths):
+        found[number].append(tuple(key))
+    return found
 
 
-def _content(rows: Rows) -> Content:
-    return {model: {key: record_of(row) for key, row in of_model.items()} for model, of_model in rows.items()}
+def _key_paths(name: str, model: Model) -> tuple[str, ...]:
+    """The key of a row that is referred to by that name, as a query asks for it."""
+    return tuple(f"{name}__{path}" for path in model.natural_key_fields)
 
 
-def _store(file: ContentFile, rows: Rows, difference: Difference) -> None:
+def _store(file: ContentFile, difference: Difference) -> None:
     """Rows that change are taken out and put back under the number they had. So two of them may swap what only one can
     have, and nothing that is about to go is held by a row that will let go of it. References from other tables are
     checked at the end of the transaction.
     """
+    rows = _rows()
     _take_out(rows, difference.changed)
     _delete(rows, difference.removed)
     for model, key in difference.added:
@@ -117,6 +140,15 @@ def _store(file: ContentFile, rows: Rows, difference: Difference) -> None:
             _refuse_shared_names(file, rows[model], keys)
     for model, key in written:
         _refuse_unfit(file, rows[model][key], key)
+
+
+def _rows() -> Rows:
+    return {model: {row.natural_key(): row for row in _with_parents(model)} for model in models()}
+
+
+def _with_parents(model: Model) -> Iterable[Any]:
+    parents = [path.rpartition("__")[0] for path in model.natural_key_fields if "__" in path]
+    return model.objects.select_related(*parents) if parents else model.objects.all()
 
 
 def _take_out(rows: Rows, changed: Iterable[tuple[Model, Key]]) -> None:
