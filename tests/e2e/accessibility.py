@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import DEFAULT_OPTIONS, Axe
 from playwright.sync_api import Page
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
@@ -31,5 +31,5 @@ def no_wider_than_the_screen(page: Page) -> bool:
 
 
 def _run(page: Page, part: str, options: dict[str, Any]) -> list[tuple[str, list[str]]]:
-    response = Axe().run(page, context=part, options={**options, "iframes": False}).response
+    response = Axe().run(page, context=part, options={**DEFAULT_OPTIONS, **options, "iframes": False}).response
     return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in response["violations"]]
