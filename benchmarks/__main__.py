@@ -24,8 +24,8 @@ from .load import Target
 GUIDE = "/focus/mk2/6000-cd/"
 #: No address that the page store knows: Django renders it each time.
 COLD = f"{GUIDE}?view=all"
-#: For pages that take long: as many as the server has threads, so that none waits for longer than a round.
-FEW = 4
+#: For pages that take long: what wrk still waits for at the end of a round does not count, and disturbs the next one.
+ONE_AT_A_TIME = 1
 #: The servers have the other core.
 WRK_CPU = 1
 GROWTH = (1, 10, 100, 1000)
@@ -70,7 +70,7 @@ def _measure(folder: Path, growth: tuple[int, ...], seconds: int) -> report.Resu
             Target("warm", f"{site.address}{GUIDE}"),
             Target("brotli", f"{site.address}{GUIDE}", {"Accept-Encoding": "br"}),
             Target("304", f"{site.address}{GUIDE}", conditional=True),
-            Target("cold", f"{site.address}{COLD}", connections=FEW),
+            Target("cold", f"{site.address}{COLD}", connections=ONE_AT_A_TIME),
             Target("reader", f"{site.address}/check/", body="text=V123456"),
         )
         memory = servers.memory(site.process)
@@ -82,7 +82,9 @@ def _measure(folder: Path, growth: tuple[int, ...], seconds: int) -> report.Resu
         _say("More content")
         sites = {1: site} | {times: stack.enter_context(_site(folder / str(times), times)) for times in growth[1:]}
         measure(*(Target(f"warm {times}", f"{sites[times].address}{GUIDE}") for times in growth))
-        measure(*(Target(f"cold {times}", f"{sites[times].address}{COLD}", connections=FEW) for times in growth))
+        measure(
+            *(Target(f"cold {times}", f"{sites[times].address}{COLD}", connections=ONE_AT_A_TIME) for times in growth)
+        )
         _say("An editor saves each second")  # last, because all pages are made again when the editor has gone
         with _editor(site):
             measure(Target("editing", f"{site.address}{GUIDE}"), Target("editing, hello", f"{raw}/"))

@@ -22,14 +22,14 @@ from django.views.defaults import server_error
 
 from focushelp.limits import seconds_to_wait
 
-from . import offline, selectors
+from . import last_known, offline, selectors
 from . import qr as qr_code
 from .forms import CheckForm, QuestionsFilter
 from .guide import Guide
 from .offline_file import OfflineFile
 from .offline_reader import offline_reader
 from .practice import START
-from .reader import MAX_LENGTH, Kind, Vocabulary, read
+from .reader import MAX_LENGTH, Kind, read
 from .rendering import DAY, answer, page, public
 
 #: As links write it.
@@ -39,9 +39,6 @@ PLAIN_NUMBER = re.compile("[0-9]|[1-9][0-9]")
 AGAIN = 30  # seconds
 
 logger = logging.getLogger(__name__)
-
-#: What _vocabulary() last read.
-_known: Vocabulary | None = None
 
 T = TypeVar("T")
 View = Callable[..., HttpResponse]
@@ -91,22 +88,10 @@ def _reader(guide: Guide | None = None, text: str = "") -> dict[str, Any]:
     return {"form": CheckForm(initial={"text": text}), "action": action, "guide": guide}
 
 
-def _vocabulary() -> Vocabulary:
-    """What the site calls things; while the database does not answer, what this process last knew. Raises Error if it
-    never did: without its words a message would be nothing that we recognise."""
-    global _known
-    try:
-        _known = selectors.vocabulary()
-    except Error:
-        if not _known:
-            raise
-    return _known
-
-
 def _reading(request: HttpRequest, guide: Guide | None = None) -> dict[str, Any]:
     """The context of a page with the verdict on what was posted."""
     text = request.POST.get("text", "")  # as it came: a form would refuse some texts, and the reader refuses none
-    verdict = read(text, _vocabulary())
+    verdict = read(text, last_known.vocabulary())
     context = {**_reader(guide, text), "verdict": verdict, "max_length": MAX_LENGTH}
     if verdict.kind == Kind.MESSAGE:
         context["message"] = selectors.get_message(verdict.slug)

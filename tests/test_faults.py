@@ -119,7 +119,7 @@ class TestVisitors:
         self, client: Client, db: None, monkeypatch: pytest.MonkeyPatch, path: str
     ) -> None:
         cache.clear()
-        monkeypatch.setattr("guides.views._known", None)  # as after a start
+        monkeypatch.setattr("guides.last_known._known", None)  # as after a start
         monkeypatch.setattr("guides.selectors.vocabulary", fails(GONE))
         response = client.post(path, {"text": "<my text>"})
         assert response.status_code == 503

@@ -104,9 +104,15 @@ class Editor:
         """The form with another text in it, ready to be sent."""
         opened = self.ask()
         assert opened.status == 200, (opened.status, opened.headers)
-        typed = {"meaning": meaning, "why": "chaos"}
-        fields = [field for field in Form(opened.text).fields if field[0] not in typed]
-        return urlencode([*fields, *typed.items(), ("_save", "Save")])
+        return _filled_in(opened, meaning)
 
     def save(self, meaning: str) -> Answer:
-        return self.ask(self.filled_in(meaning))
+        """What is said to the form, or already to whoever opens it."""
+        opened = self.ask()
+        return self.ask(_filled_in(opened, meaning)) if opened.status == 200 else opened
+
+
+def _filled_in(opened: Answer, meaning: str) -> str:
+    typed = {"meaning": meaning, "why": "chaos"}
+    fields = [field for field in Form(opened.text).fields if field[0] not in typed]
+    return urlencode([*fields, *typed.items(), ("_save", "Save")])

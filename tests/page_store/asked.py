@@ -1,0 +1,57 @@
+"""A page store and who asks it, over WSGI."""
+
+import gzip
+import io
+from typing import Any
+
+import brotli
+
+from focushelp.page_store.store import PageStore
+from focushelp.page_store.warming import Warming
+from guides.history import recorded
+from guides.models import ErrorMessage
+
+GUIDE = "/focus/mk2/6000-cd/"
+FEW = ["/", "/messages/wait/", f"{GUIDE}qr.svg", "/robots.txt"]
+
+
+class Answered:
+    """What an application answers over WSGI. Headers by small names; the body without its encoding."""
+
+    def __init__(self, application: Any, path: str, method: str = "GET", **headers: str) -> None:
+        path, _, query = path.partition("?")
+        environ = {
+            "REQUEST_METHOD": method,
+            "SCRIPT_NAME": "",
+            "PATH_INFO": path,
+            "QUERY_STRING": query,
+            "SERVER_NAME": "localhost",
+            "SERVER_PORT": "80",
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "HTTP_HOST": "localhost",
+            "wsgi.input": io.BytesIO(),
+            "wsgi.url_scheme": "http",
+            **{f"HTTP_{name.upper()}": value for name, value in headers.items()},
+        }
+        said: list[Any] = []
+        parts = application(environ, lambda *start: said.append(start))
+        self.sent = b"".join(parts)
+        if hasattr(parts, "close"):
+            parts.close()
+        self.status = int(said[0][0].split()[0])
+        self.headers = {name.lower(): value for name, value in said[0][1]}
+        decode = {"gzip": gzip.decompress, "br": brotli.decompress}.get(self.headers.get("content-encoding", ""))
+        self.body = decode(self.sent) if decode and self.sent else self.sent
+
+    @property
+    def stale(self) -> bool:
+        return "x-stale" in self.headers
+
+
+def change(words: str) -> None:
+    with recorded(None):
+        ErrorMessage.objects.filter(slug="wait").update(meaning=words)
+
+
+def warm(store: PageStore) -> list[str]:
+    return Warming(store.django, store.editions, lambda line: None).run()

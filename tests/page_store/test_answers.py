@@ -1,0 +1,315 @@
+"""The page store says what Django would say, only sooner."""
+
+import threading
+import time
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.http import QueryDict
+from django.urls import resolve
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries, Settings
+
+from focushelp.encodings import best
+from focushelp.page_store import editions as editions_module
+from focushelp.page_store import store as store_module
+from focushelp.page_store.asking import ask
+from focushelp.page_store.page import Address
+from focushelp.page_store.store import PageStore
+from guides.addresses import is_public, public_addresses
+from guides.models import Version
+from guides.offline import PARAMETERS
+
+from .asked import GUIDE, Answered, change
+
+pytestmark = pytest.mark.django_db
+
+
+def comparable(answered: Answered) -> tuple[int, dict[str, str], bytes]:
+    """Without what an encoding or the clock changes, and what differs between a strong tag and a weak one."""
+    apart = {"content-length", "content-encoding", "etag", "expires"}
+    return answered.status, {k: v for k, v in answered.headers.items() if k not in apart}, answered.body
+
+
+PATHS = ["/", GUIDE, f"{GUIDE}qr.svg", "/radios/sony/", "/reader.json", "/sitemap.xml", "/robots.txt", "/last-car/"]
+PATHS += ["/focus/mk9/", "/nothing/", "/about", "/admin/", "/healthz", "/sw.js", "/favicon.ico", "//", "/focus/mk2/é/"]
+PATHS += ["/did-it/", "/preview/nothing/"]
+QUERIES = ["", "?", "?view=steps&step=3", "?view=steps&step=999", "?x=1", "?%00", "?car=mk2&radio=", "?x=1&view=steps"]
+QUERIES += ["?page=/messages/", "?radio=6000-cd&car=mk2&step=serial-on-display/hold"]
+HEADERS = st.fixed_dictionaries(
+    {},
+    optional={
+        "accept_encoding": st.sampled_from(["", "gzip", "br", "gzip, deflate, br", "br;q=0", "*", "gzip;q=0.5,br;q=x"]),
+        "hx_request": st.sampled_from(["true", "false", "TRUE", ""]),
+        "hx_history_restore_request": st.just("true"),
+        "hx_request_uri_autoencoded": st.just("true"),
+        "host": st.sampled_from(["localhost", "LOCALHOST:81", "elsewhere.example", "", "local host"]),
+        "x_forwarded_proto": st.sampled_from(["https", "http"]),
+        "x_forwarded_host": st.just("elsewhere.example"),
+        "authorization": st.just("Basic eDp5"),
+        "accept_language": st.sampled_from(["de", "en"]),
+        "if_none_match": st.sampled_from(["", '"x"', "nonsense", 'W/"x", "y"']),
+        "if_match": st.sampled_from(["*", '"x"']),
+        "if_modified_since": st.sampled_from(["Sun, 06 Nov 2033 08:49:37 GMT", "nonsense"]),
+        "if_unmodified_since": st.just("Sun, 06 Nov 1994 08:49:37 GMT"),
+        "range": st.just("bytes=0-9"),
+    },
+)
+
+
+@given(
+    path=st.sampled_from(PATHS) | st.text(st.characters(max_codepoint=255), max_size=20).map(lambda text: f"/{text}"),
+    query=st.sampled_from(QUERIES),
+    method=st.sampled_from(["GET", "GET", "GET", "HEAD", "PUT", "OPTIONS"]),
+    headers=HEADERS,
+)
+@hypothesis_settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_it_says_what_django_says(
+    store: PageStore, path: str, query: str, method: str, headers: dict[str, str]
+) -> None:
+    django = Answered(store.django, path + query, method, **headers)
+    for _ in ("made", "kept"):
+        answered = Answered(store, path + query, method, **headers)
+        if method == "HEAD":  # Django leaves it to the server to send no body
+            answered.body = django.body = b""
+        assert comparable(answered) == comparable(django)
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_it_says_what_django_says_behind_a_proxy_too(
+    store: PageStore, settings: Settings, monkeypatch: pytest.MonkeyPatch, scheme: str
+) -> None:
+    settings.HTTPS = settings.SECURE_SSL_REDIRECT = True
+    settings.SECURE_HSTS_SECONDS = 60
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    proxied = PageStore(WSGIHandler())
+    Answered(proxied, GUIDE, x_forwarded_proto="https")
+    answered = Answered(proxied, GUIDE, x_forwarded_proto=scheme)
+    assert comparable(answered) == comparable(Answered(WSGIHandler(), GUIDE, x_forwarded_proto=scheme))
+    assert answered.status == (200 if scheme == "https" else 301)
+
+
+@pytest.mark.parametrize("path", ["/", GUIDE, f"{GUIDE}qr.svg", f"{GUIDE}offline.html", "/sitemap.xml", "/robots.txt"])
+def test_a_page_is_the_same_whatever_name_was_asked(path: str) -> None:
+    one, other = (Answered(WSGIHandler(), path, host=host) for host in ("localhost", "127.0.0.1:8000"))
+    assert one.body == other.body
+
+
+def test_no_cookie_is_looked_at(store: PageStore) -> None:
+    without, sent = Answered(store, GUIDE), Answered(store, GUIDE, cookie="sessionid=x; csrftoken=y")
+    assert (sent.headers, sent.sent) == (without.headers, without.sent)
+    assert "set-cookie" not in sent.headers
+
+
+# ---- From memory
+
+
+def test_a_page_is_made_once(
+    store: PageStore, asked: list[str], django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    Answered(store, GUIDE)
+    with django_assert_num_queries(0):
+        for encoding in ("", "gzip", "br"):
+            assert Answered(store, GUIDE, accept_encoding=encoding).status == 200
+    assert asked == [GUIDE]
+
+
+def test_a_link_that_was_passed_on_leads_to_the_same_page(store: PageStore, asked: list[str]) -> None:
+    Answered(store, GUIDE)
+    for query in ("?fbclid=IwAR0", "?utm_source=a&utm_medium=b", "?", "?&", "?x", "?%00=%ff"):
+        assert Answered(store, GUIDE + query).body == Answered(store, GUIDE).body
+    assert asked == [GUIDE]
+    step = Answered(store, f"{GUIDE}?fbclid=x&view=steps&%73tep=3")
+    assert step.body == Answered(store.django, f"{GUIDE}?view=steps&step=3").body
+
+
+@pytest.mark.parametrize("path", ["/did-it/", "/preview/made:up/", "/admin/", "/healthz"])
+def test_what_is_for_one_keeps_its_query_and_is_asked_of_django(store: PageStore, asked: list[str], path: str) -> None:
+    assert not is_public(path)
+    Answered(store, f"{path}?page=/messages/")
+    assert asked == [path]
+
+
+def test_no_page_looks_at_another_parameter(monkeypatch: pytest.MonkeyPatch) -> None:
+    names: set[str] = set()
+
+    class Noting(QueryDict):
+        def __getitem__(self, key: str) -> Any:
+            names.add(key)
+            return super().__getitem__(key)
+
+        def __contains__(self, key: object) -> bool:
+            if not self._mutable:  # while it is being made it asks for every key
+                names.add(str(key))
+            return super().__contains__(key)
+
+    monkeypatch.setattr(WSGIRequest, "GET", property(lambda request: Noting(request.META["QUERY_STRING"])))
+    kinds = {(resolve(urlsplit(each).path).url_name, bool(urlsplit(each).query)): each for each in public_addresses()}
+    for address in kinds.values():
+        marked = Answered(WSGIHandler(), f"{address}{'&' if '?' in address else '?'}fbclid=x")
+        assert marked.status == 200
+        assert marked.body == Answered(WSGIHandler(), address).body
+    assert names == set(PARAMETERS)
+
+
+def test_page_and_fragment_are_two(store: PageStore) -> None:
+    for _ in ("made", "kept"):
+        assert Answered(store, GUIDE).body.startswith(b"<!doctype html>")
+        assert b"<html" not in Answered(store, GUIDE, hx_request="true").body
+
+
+@pytest.mark.parametrize("encoding", ["", "gzip", "br"])
+def test_an_unchanged_page_is_not_sent_again(store: PageStore, encoding: str) -> None:
+    first = Answered(store, GUIDE, accept_encoding=encoding)
+    tag = first.headers["etag"]
+    assert tag.startswith('"')
+    assert first.headers.get("content-encoding", "") == encoding
+    for known in (tag, f"W/{tag}", f'"other", {tag}', "*"):
+        again = Answered(store, GUIDE, accept_encoding=encoding, if_none_match=known)
+        assert (again.status, again.sent, again.headers["etag"]) == (304, b"", tag)
+        assert again.headers["content-security-policy"] == first.headers["content-security-policy"]
+        assert "content-length" not in again.headers
+    assert Answered(store, GUIDE, accept_encoding=encoding, if_none_match='"other"').status == 200
+
+
+def test_each_form_of_a_page_has_a_tag_of_its_own(store: PageStore) -> None:
+    forms = [
+        Answered(store, path, accept_encoding=encoding, **fragment).headers["etag"]
+        for path in (GUIDE, "/")
+        for encoding in ("", "gzip", "br")
+        for fragment in ({}, {"hx_request": "true"})
+    ]
+    assert len(set(forms)) == len(forms)
+
+
+def test_head_says_how_long_the_page_is_and_sends_none(store: PageStore) -> None:
+    page, head = Answered(store, GUIDE), Answered(store, GUIDE, "HEAD")
+    assert (head.status, head.sent, head.headers) == (200, b"", page.headers)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [
+        ("", ""),
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip, deflate", "gzip"),
+        ("br;q=0, gzip", "gzip"),
+        ("br;q=0,gzip;q=0.000", ""),
+        ("GZIP ; Q=0.5 , br ; q=0.4", "gzip"),
+        ("identity", ""),
+        ("*", ""),
+        ("br;q=2, gzip;q=-1", ""),
+        ("brx, xgzip", ""),
+        (",,;", ""),
+    ],
+)
+def test_the_encoding_is_one_that_the_browser_takes(accepted: str, encoding: str) -> None:
+    assert best(accepted) == encoding
+
+
+@given(st.text())
+def test_no_accept_encoding_is_too_strange(accepted: str) -> None:
+    assert best(accepted) in {"", "gzip", "br"}
+
+
+def test_strangers_cannot_fill_the_memory(store: PageStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    for path in (GUIDE, "/nothing/", "/focus/mk9/", "/static/css/site.css", "/admin/login/", "/healthz"):
+        for query in ("?view=1", "?clock=now", "?view=steps&step=98", "?car=a&radio=b"):
+            Answered(store, path + query)
+    Answered(store, "/", host="localhost:1")
+    Answered(store, "/", host="localhost:2")
+    assert list(store.editions.newest.pages) == [("/", "", False)]
+    monkeypatch.setattr(editions_module, "ROOM", 100_000)
+    for path in ("/radios/", "/messages/", "/cars/", GUIDE, "/questions/"):
+        Answered(store, path)
+        assert sum(page.size for page in store.editions.newest.pages.values()) <= 100_000
+
+
+@pytest.mark.parametrize("path", ["/check/", GUIDE, "/"])
+def test_what_is_sent_goes_to_django_and_is_not_kept(store: PageStore, asked: list[str], path: str) -> None:
+    for _ in range(2):
+        Answered(store, path, "PUT")
+    assert asked == [path, path]
+    assert not store.editions.newest.pages
+
+
+# ---- A change
+
+
+def test_a_change_makes_a_new_edition(store: PageStore) -> None:
+    before = Answered(store, "/messages/wait/")
+    change("Changed today.")
+    assert Answered(store, "/messages/wait/").body == before.body
+    store.editions.look()  # as the watch does once a second
+    assert b"Changed today." in Answered(store, "/messages/wait/").body
+
+
+def test_a_page_that_is_asked_for_first_is_never_of_the_version_before(store: PageStore) -> None:
+    Answered(store, "/")
+    change("Changed today.")
+    assert b"Changed today." in Answered(store, "/messages/wait/").body
+    store.editions.look()
+    assert b"Changed today." in Answered(store, "/messages/wait/").body
+
+
+def test_a_page_made_while_the_content_changes_is_not_kept(store: PageStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    def meanwhile(*arguments: Any) -> Any:
+        said = ask(*arguments)
+        change("Changed meanwhile.")
+        return said
+
+    monkeypatch.setattr("focushelp.page_store.store.ask", meanwhile)
+    assert Answered(store, "/messages/wait/").status == 200
+    assert b"Changed meanwhile." in Answered(store, "/messages/wait/").body
+
+
+def test_nothing_is_kept_of_content_without_a_version(store: PageStore) -> None:
+    Version.objects.all().delete()
+    assert Answered(store, GUIDE).status == 200
+    assert not store.editions.newest.pages
+
+
+def test_many_at_once_get_the_same_page(store: PageStore) -> None:
+    expected = Answered(store, GUIDE, accept_encoding="br").sent
+    found: list[bytes] = []
+
+    def read() -> None:
+        found.extend(Answered(store, GUIDE, accept_encoding="br").sent for _ in range(50))
+
+    readers = [threading.Thread(target=read) for _ in range(8)]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join()
+    assert found == [expected] * 400
+
+
+def test_a_crowd_that_wants_a_new_page_has_it_made_once(store: PageStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    edition, answer = store.editions.look(), ask(store.django, Address(GUIDE))
+    made: list[Address] = []
+
+    def slowly(django: Any, address: Address) -> Any:
+        made.append(address)
+        time.sleep(0.3)
+        return answer
+
+    monkeypatch.setattr(store.editions, "look", lambda: edition)
+    monkeypatch.setattr("focushelp.page_store.store.ask", slowly)
+    found: list[bytes] = []
+    crowd = [threading.Thread(target=lambda: found.append(Answered(store, GUIDE).sent)) for _ in range(8)]
+    for each in crowd:
+        each.start()
+    for each in crowd:
+        each.join()
+    assert found == [answer.body] * 8
+    assert made == [Address(GUIDE)]
+
+
+def test_who_waits_for_a_page_does_not_wait_for_ever(store: PageStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_module, "PATIENCE", 0.01)
+    with store._turn(Address(GUIDE)):
+        assert Answered(store, GUIDE).status == 200
