@@ -91,7 +91,6 @@ def _records(model: Model) -> Iterator[tuple[Key, Record]]:
         else:
             own.append(field.name)
     names = {"pk", *own, *chain(model.natural_key_fields, *single.values())}
-    order = [field.name for field in fields(model)]
     for row in model.objects.order_by("pk").values(*names):
         found: Record = {name: row[name] for name in own}
         found |= {
@@ -99,7 +98,7 @@ def _records(model: Model) -> Iterator[tuple[Key, Record]]:
             for name, paths in single.items()
         }
         found |= {name: tuple(sorted(keys[row["pk"]])) for name, keys in several.items()}
-        yield tuple(row[path] for path in model.natural_key_fields), {name: found[name] for name in order}
+        yield tuple(row[path] for path in model.natural_key_fields), found
 
 
 def _references(field: Any) -> dict[int, list[Key]]:
