@@ -5,8 +5,8 @@ HOST = 127.0.0.1
 COMMA := ,
 PYTHON ?= python3
 BIN := .venv/bin
-# The tests of a module stay together: its site and its browser are started once. They begin in the order of testpaths,
-# with those that drive a browser for minutes, so that nothing long is left when the other process has ended.
+# The tests of a module stay together: its site and its browser are started once. Not those with the fewest tests last,
+# which drive a browser for minutes.
 AT_ONCE := --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: run dev admin test chaos endurance lint format bench browser services database
