@@ -10,7 +10,7 @@ import pytest
 
 from tests.site import Site
 
-from .conftest import lives, reads_in_all_workers, ready, readyz, run, running, saves_again, until
+from .conftest import lives, reads_in_all_workers, ready, readyz, run, running, saves_again, says, until
 from .desk import STORED, Editor, Form
 from .load import PAGES, READER, Load
 
@@ -149,6 +149,6 @@ def test_a_site_that_starts_on_a_read_only_disk_shows_its_pages(stopped: Site, e
             assert "While it was read-only." in refused.text
     with Load(stopped.address):
         until(lambda: ready(stopped))
-        # A page that was begun before holds a read-only connection until it is sent, and a save beside it is refused.
-        until(lambda: editor.save("A moment after it was read-only.").status == 302)
-        saves_again(stopped, editor, "After it was read-only.")
+        # In each worker a page begun before holds a read-only connection until it is sent; a save beside it is refused.
+        until(lambda: editor.save("After it was read-only.").status == 302)
+        until(lambda: says(stopped, "After it was read-only."), 3)
