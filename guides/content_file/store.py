@@ -28,6 +28,7 @@ def export() -> str:
 
 
 def stored() -> Content:
+    """All of it, at one moment. Whoever is in a transaction already goes on without other writers until its end."""
     with transaction.atomic():
         hold_writers()
         return {model: dict(_records(model)) for model in models()}
@@ -56,7 +57,6 @@ def apply(file: ContentFile, agreed: str = "") -> Difference:
     """
     try:
         with transaction.atomic():
-            hold_writers()
             difference = compare(stored(), file.content)
             if agreed and agreed != difference.digest:
                 raise ContentFileError(_("The content was changed meanwhile; look at the difference again."))

@@ -9,13 +9,12 @@ from typing import Any
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import DatabaseError
 from pytest_django import Settings
 
 from focushelp.page_store.disk import Disk
 from focushelp.page_store.store import PageStore
 
-from .asked import FEW, GUIDE
+from .helpers import FEW, GUIDE, gone
 
 
 @pytest.fixture
@@ -56,11 +55,7 @@ def asked(store: PageStore, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.fixture
 def no_database(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Call it, and the database is gone."""
-
-    def fail(*arguments: Any, **named: Any) -> None:
-        raise DatabaseError("gone")
-
-    return lambda: monkeypatch.setattr("django.db.backends.utils.CursorWrapper._execute_with_wrappers", fail)
+    return lambda: monkeypatch.setattr("django.db.backends.utils.CursorWrapper._execute_with_wrappers", gone)
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from guides.addresses import is_public, public_addresses
 from guides.models import Version
 from guides.offline import PARAMETERS
 
-from .asked import GUIDE, Answered, change
+from .helpers import GUIDE, Answered, change
 
 pytestmark = pytest.mark.django_db
 

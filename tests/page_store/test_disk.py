@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.db import DatabaseError
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +13,7 @@ from focushelp.page_store.store import PageStore
 from guides.addresses import is_public, public_addresses
 from guides.models import Fitment
 
-from .asked import GUIDE, Answered, change, warm
+from .helpers import GUIDE, Answered, change, gone, warm
 
 pytestmark = pytest.mark.django_db
 
@@ -84,8 +83,8 @@ def test_pages_go_on_when_the_database_goes_and_are_new_when_it_is_back(
     change("Changed today.")  # its pages were never made
     with monkeypatch.context() as while_gone:
         store.editions.look()
-        while_gone.setattr("guides.models.history.VersionManager.newest_digest", _gone)
-        while_gone.setattr("guides.selectors.get_message", _gone)
+        while_gone.setattr("guides.models.history.VersionManager.newest_digest", gone)
+        while_gone.setattr("guides.selectors.get_message", gone)
         store.editions.look()
         assert Answered(store, "/messages/wait/").stale
     store.editions.look()
@@ -94,16 +93,12 @@ def test_pages_go_on_when_the_database_goes_and_are_new_when_it_is_back(
     assert b"Changed today." in back.body
 
 
-def _gone(*arguments: Any) -> None:
-    raise DatabaseError("gone")
-
-
 def test_a_page_in_memory_says_that_nobody_can_tell_whether_it_is_the_newest(
     store: PageStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fresh = Answered(store, "/messages/wait/")
     with monkeypatch.context() as while_gone:
-        while_gone.setattr("guides.models.history.VersionManager.newest_digest", _gone)
+        while_gone.setattr("guides.models.history.VersionManager.newest_digest", gone)
         store.editions.look()
         stale = Answered(store, "/messages/wait/")
         assert (stale.status, stale.stale, stale.body) == (200, True, fresh.body)

@@ -14,7 +14,7 @@ from focushelp.page_store.store import PageStore
 from focushelp.page_store.warming import NotNowError, Watch
 from guides.models import ErrorMessage
 
-from .asked import FEW, GUIDE, Answered, change, warm
+from .helpers import FEW, GUIDE, Answered, change, full, warm
 
 pytestmark = pytest.mark.django_db
 
@@ -44,9 +44,6 @@ def test_warming_ends_when_the_content_changes(
 def test_a_disk_that_takes_nothing_leaves_the_memory(
     store: PageStore, few: list[str], settings: Settings, asked: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*arguments: Any) -> None:
-        raise OSError(28, "No space left on device")
-
     monkeypatch.setattr("focushelp.page_store.disk._replace", full)
     with pytest.raises(OSError, match="No space"):
         warm(store)
@@ -84,9 +81,6 @@ def test_the_watch_looks_through_what_is_on_the_disk_once_and_mends_it(
 def test_the_watch_tries_again_after_a_while_when_the_disk_was_full(
     store: PageStore, few: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*arguments: Any) -> None:
-        raise OSError(28, "No space left on device")
-
     monkeypatch.setattr("focushelp.page_store.warming.SETTLED", -1)
     started = run_at_once(monkeypatch)
     store.editions.look()

@@ -1,10 +1,11 @@
-"""A page store and who asks it, over WSGI."""
+"""What the tests of the page store need: an answer over WSGI, a change of the content, all pages made, and faults."""
 
 import gzip
 import io
 from typing import Any
 
 import brotli
+from django.db import DatabaseError
 
 from focushelp.page_store.store import PageStore
 from focushelp.page_store.warming import Warming
@@ -55,3 +56,11 @@ def change(words: str) -> None:
 
 def warm(store: PageStore) -> list[str]:
     return Warming(store.django, store.editions, lambda line: None).run()
+
+
+def gone(*arguments: Any, **named: Any) -> None:
+    raise DatabaseError("gone")
+
+
+def full(*arguments: Any) -> None:
+    raise OSError(28, "No space left on device")
