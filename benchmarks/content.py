@@ -4,7 +4,7 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.db.models import Field, Model
 
-from guides.content_file.schema import links, models
+from editing.content_file.schema import links, models
 from guides.models import FAQ, CodeSource, Fuse, RadioUnit, SerialFormat
 
 #: A row's number, and that of its copies, which are so far apart.

@@ -7,7 +7,7 @@ import django
 
 django.setup()
 
-from guides.history import recorded  # noqa: E402
+from editing.history.record import recorded  # noqa: E402
 from guides.models import ErrorMessage  # noqa: E402
 
 for number in itertools.count():

@@ -8,16 +8,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from .environment import (
-    env_bool,
-    env_contact,
-    env_count,
-    env_hosts,
-    env_origin,
-    env_path,
-    env_url,
-    required_secret,
-)
+from .environment import env_bool, env_contact, env_count, env_hosts, env_origin, env_path, env_url, required_secret
 from .services import env_cache, env_database
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -99,6 +90,8 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {  # nobody may, not even this site
 ADMIN_ENABLED = env_bool("ADMIN_ENABLED", default=True)
 
 INSTALLED_APPS = [
+    "focushelp",  # the commands for its operators
+    "editing",
     "guides",
     "accounts.apps.DeskConfig",  # django.contrib.admin
     "django.contrib.auth",

@@ -18,13 +18,13 @@ from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 
 from focushelp.storage import minified
+from guides.offline.verdicts import offline_reader
+from guides.practice.radio import Practice
+from guides.practice.screens import START, Still
+from guides.public.guide import Guide
 
-from . import qr
 from .bundle import bundle
-from .guide import Guide
-from .offline_reader import offline_reader
-from .practice import START, Still
-from .rehearsal import Practice
+from .drawings import qr
 
 DRAWINGS = "img/steps.svg"
 

@@ -16,8 +16,7 @@ from django.urls import reverse
 
 from focushelp.page_store.asking import Answer, Application, ask
 from focushelp.page_store.page import Address
-
-from .addresses import public_addresses
+from guides.public.addresses import public_addresses
 
 #: No address has it, so the page that says so answers.
 NOWHERE = "/404"

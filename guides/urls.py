@@ -1,7 +1,9 @@
 from django.urls import path
 
-from . import feedback_views, views
-from .preview.views import preview
+from editing.preview.views import preview
+
+from .feedback.views import did_it
+from .public import views
 
 app_name = "guides"
 urlpatterns = [
@@ -23,7 +25,7 @@ urlpatterns = [
     path("practice/", views.practice_radios, name="practice_radios"),
     path("practice/<slug:radio>/", views.practice, name="practice"),
     path("check/", views.check, name="check"),
-    path("did-it/", feedback_views.did_it, name="did_it"),
+    path("did-it/", did_it, name="did_it"),
     path("reader.json", views.reader, name="reader"),
     path("get-the-code/", views.get_the_code, name="get_the_code"),
     path("questions/", views.questions, name="questions"),

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.browser import install
+from .browser import install
 
 ADVICE = """\
 The tests need PostgreSQL 15 or newer and Redis or Valkey, and one of them is not on this machine.

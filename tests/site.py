@@ -60,7 +60,7 @@ class Site:
 
     def change(self, code: str) -> None:
         """Changes content as an import does, and waits until the servers have noticed."""
-        imports = "from guides.history import recorded\nfrom guides.models import *"
+        imports = "from editing.history.record import recorded\nfrom guides.models import *"
         self.shell(f"{imports}\nwith recorded(None):\n    {code}")
         time.sleep(NOTICED)
 

@@ -18,7 +18,7 @@ from django.utils.html import strip_tags
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from guides.content_file.schema import links
+from editing.content_file.schema import links
 from guides.models import (
     Claim,
     CodeSource,

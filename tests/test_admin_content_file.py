@@ -14,9 +14,9 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from guides.admin.content_file import PATIENCE, PIECE
-from guides.content_file import export
-from guides.content_file.plain_yaml import LARGEST
+from editing.admin.content_file import PATIENCE, PIECE
+from editing.content_file import export
+from editing.content_file.plain_yaml import LARGEST
 from guides.models import ErrorMessage, RadioUnit, Version
 
 from .test_admin import browser_of, in_group

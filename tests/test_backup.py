@@ -20,11 +20,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoDbBlocker
 
-from guides.backup import pages, sqlite
-from guides.backup.connection import as_default
-from guides.backup.rotation import name_of, time_of, to_keep
+from focushelp.operations.backup import pages, sqlite
+from focushelp.operations.backup.connection import as_default
+from focushelp.operations.backup.rotation import name_of, time_of, to_keep
 from guides.models import Generation
-from tests.test_settings import ROOT, SECRET
+
+from .test_settings import ROOT, SECRET
 
 NOW = datetime(2026, 11, 24, 3, 15, tzinfo=UTC)
 TIMES = st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)).map(  # noqa: DTZ001

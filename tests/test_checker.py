@@ -14,9 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from guides import coverage, plain_words, selectors
-from guides.checker import RULES, Level, check
-from guides.history import number_now
+from editing.checks import RULES, Level, check, coverage, readability
+from editing.history.record import number_now
 from guides.models import (
     FAQ,
     Claim,
@@ -34,6 +33,7 @@ from guides.models import (
     Source,
     Step,
 )
+from guides.public import selectors
 
 from .test_admin import browser_of, in_group
 from .test_selectors import multiply_everything
@@ -265,14 +265,14 @@ class TestReading:
         ("word", "number"), [("code", 1), ("radio", 2), ("serial", 2), ("display", 2), ("little", 2), ("a", 1)]
     )
     def test_syllables(self, word: str, number: int) -> None:
-        assert plain_words.syllables(word) == number
+        assert readability.syllables(word) == number
 
     def test_sentences_and_paragraphs_end(self) -> None:
-        assert plain_words.sentences("Stop. Wait!\n\nPress 5") == [["Stop"], ["Wait"], ["Press"]]
+        assert readability.sentences("Stop. Wait!\n\nPress 5") == [["Stop"], ["Wait"], ["Press"]]
 
     def test_grade(self) -> None:
-        assert plain_words.grade("The cat sat on the mat.") == pytest.approx(0.39 * 6 + 11.8 - 15.59)
-        assert plain_words.grade("1234") == 0
+        assert readability.grade("The cat sat on the mat.") == pytest.approx(0.39 * 6 + 11.8 - 15.59)
+        assert readability.grade("1234") == 0
 
 
 class TestTheCommand:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.site import ROOT
+from .site import ROOT
 
 SHEET = (ROOT / "static/css/site.css").read_text()
 #: Each token's colour in light and in dark.

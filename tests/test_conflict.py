@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.db.models import Model
 from django.test import Client
 
-from guides.content_file import export
+from editing.content_file import export
 from guides.models import ErrorMessage, Fuse, Generation, Phase, Procedure, RadioUnit, Step, Version
 
 from .test_admin import browser_of, change_url, form_data, in_group, text, url

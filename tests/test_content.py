@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import models
 from django.db.models import Model
 
-from guides.management.commands.load_content import FIXTURES
+from editing.management.commands.load_content import FIXTURES
 from guides.models import (
     CodeSource,
     Confidence,

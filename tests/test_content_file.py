@@ -16,20 +16,11 @@ from django.db.models import Model
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from guides.content_file import ContentFile, ContentFileError, Difference, apply, export, load, rehearsed
-from guides.content_file.plain_yaml import LARGEST, MOST_NODES
-from guides.content_file.schema import Content, fields, links, models, name_of, target
-from guides.content_file.write import dump
-from guides.models import (
-    CarGuide,
-    ErrorMessage,
-    Fitment,
-    Generation,
-    RadioUnit,
-    SerialFormat,
-    Source,
-    base,
-)
+from editing.content_file import ContentFile, ContentFileError, Difference, apply, export, load, rehearsed
+from editing.content_file.plain_yaml import LARGEST, MOST_NODES
+from editing.content_file.schema import Content, fields, links, models, name_of, target
+from editing.content_file.write import dump
+from guides.models import CarGuide, ErrorMessage, Fitment, Generation, RadioUnit, SerialFormat, Source, base
 from guides.reader import match_key
 
 pytestmark = pytest.mark.django_db

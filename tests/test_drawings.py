@@ -11,13 +11,14 @@ from django.template import Context, Template
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guides import segments
-from guides.faceplates import LAYOUTS, Rect
+from guides.drawings import segments
+from guides.drawings.faceplates import LAYOUTS, Rect
 from guides.models import ErrorMessage, RadioUnit, Step
 from guides.models.choices import Faceplate
-from guides.selectors import get_guide
+from guides.public.selectors import get_guide
 from guides.templatetags.drawings import faceplate_press
-from tests.helpers import Page
+
+from .helpers import Page
 
 LIMIT = 2048  # bytes of one front, before compression
 

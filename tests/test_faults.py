@@ -13,8 +13,9 @@ from django.db import Error, IntegrityError, OperationalError
 from django.test import Client
 from pytest_django import Settings
 
+from focushelp.operations import health
 from focushelp.sqlite.base import DatabaseWrapper
-from guides import feedback, health
+from guides.feedback import counting
 from guides.models import ErrorMessage, Fitment
 
 from .test_admin import browser_of, change_url
@@ -46,7 +47,7 @@ class TestReadyz:
     def test_the_database_is_named_in_plain_words(
         self, client: Client, db: None, monkeypatch: pytest.MonkeyPatch, error: Exception, words: str
     ) -> None:
-        monkeypatch.setattr("guides.health.Fitment.objects.published", fails(error))
+        monkeypatch.setattr("focushelp.operations.health.Fitment.objects.published", fails(error))
         response = client.get("/readyz")
         assert response.status_code == 503
         assert response.content.decode().startswith(words)
@@ -56,7 +57,7 @@ class TestReadyz:
     def test_each_problem_has_a_line(self, client: Client, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
         Fitment.objects.all().delete()
         monkeypatch.setattr(health, "_takes_changes", lambda: False)
-        monkeypatch.setattr("guides.health.os.access", lambda *arguments: False)
+        monkeypatch.setattr("focushelp.operations.health.os.access", lambda *arguments: False)
         monkeypatch.setattr(health, "ROOM", 2**70)
         parts = [line.split(": ")[0] for line in client.get("/readyz").content.decode().splitlines()]
         assert parts == ["database", "database", "page store", "page store"]
@@ -83,7 +84,7 @@ class TestTheDesk:
         return client
 
     def test_what_was_typed_can_be_sent_again(self, desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("guides.admin.recording.recorded", fails(GONE))
+        monkeypatch.setattr("editing.admin.recording.recorded", fails(GONE))
         address = change_url(ErrorMessage.objects.get(slug="wait"))
         response = desk.post(address, {"meaning": '<b> & "quoted"', "radios": ["1", "2"], "_save": "Save"})
         assert response.status_code == 503
@@ -95,7 +96,7 @@ class TestTheDesk:
         assert "SECRET" not in content
 
     def test_a_page_that_cannot_be_opened_says_so(self, desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("guides.admin.recording.number_now", fails(GONE))
+        monkeypatch.setattr("editing.admin.recording.number_now", fails(GONE))
         response = desk.get(change_url(ErrorMessage.objects.get(slug="wait")))
         assert response.status_code == 503
         assert "nothing can be opened or saved" in response.content.decode()
@@ -109,7 +110,7 @@ class TestTheDesk:
 
     @pytest.mark.parametrize("error", [IntegrityError("twice"), ZeroDivisionError()])
     def test_other_faults_are_faults(self, desk: Client, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
-        monkeypatch.setattr("guides.admin.recording.number_now", fails(error))
+        monkeypatch.setattr("editing.admin.recording.number_now", fails(error))
         assert desk.get(change_url(ErrorMessage.objects.get(slug="wait"))).status_code == 500
 
 
@@ -119,8 +120,8 @@ class TestVisitors:
         self, client: Client, db: None, monkeypatch: pytest.MonkeyPatch, path: str
     ) -> None:
         cache.clear()
-        monkeypatch.setattr("guides.last_known._known", None)  # as after a start
-        monkeypatch.setattr("guides.selectors.vocabulary", fails(GONE))
+        monkeypatch.setattr("guides.public.vocabulary._known", None)  # as after a start
+        monkeypatch.setattr("guides.public.selectors.vocabulary", fails(GONE))
         response = client.post(path, {"text": "<my text>"})
         assert response.status_code == 503
         assert response["Retry-After"]
@@ -148,15 +149,15 @@ class TestVisitors:
         self, client: Client, db: None, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         client.raise_request_exception = False
-        monkeypatch.setattr("guides.selectors.get_message", fails(GONE))
+        monkeypatch.setattr("guides.public.selectors.get_message", fails(GONE))
         response = client.get("/messages/wait/")
         assert (response.status_code, response["Retry-After"]) == (503, "30")
         assert "SECRET" not in response.content.decode()
 
     def test_answers_do_not_queue_up_for_a_locked_database(self, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(feedback, "PATIENCE", 0.01)
-        with feedback._storing:
-            assert feedback.count(None, None, None) == feedback.Outcome.NOT_STORED  # type: ignore[arg-type]
+        monkeypatch.setattr(counting, "PATIENCE", 0.01)
+        with counting._storing:
+            assert counting.count(None, None, None) == counting.Outcome.NOT_STORED  # type: ignore[arg-type]
 
 
 class TestTheFile:

@@ -13,11 +13,12 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from guides import feedback, selectors
-from guides.content_file import apply, export, load
-from guides.content_file.schema import models as content_models
-from guides.feedback_summary import summaries, worth_a_look
+from editing.content_file import apply, export, load
+from editing.content_file.schema import models as content_models
+from guides.feedback import counting
+from guides.feedback.report import summaries, worth_a_look
 from guides.models import Answer, ErrorMessage, Procedure, RadioUnit, Step, StepFeedback
+from guides.public import selectors
 
 from .helpers import page_of
 from .test_admin import browser_of
@@ -178,17 +179,17 @@ def test_a_withdrawn_step_message_or_radio_gets_no_answers() -> None:
 
 
 def test_a_flood_is_let_go_by(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(feedback, "time", lambda: 120.0)
-    monkeypatch.setattr(feedback, "MOST_A_MINUTE", 3)
+    monkeypatch.setattr(counting, "time", lambda: 120.0)
+    monkeypatch.setattr(counting, "MOST_A_MINUTE", 3)
     assert [thanked(say()) for _ in range(5)] == [True, True, True, False, False]
     assert "more answers just now than we take" in say()
     assert counted() == [("yes", "", 3)]
-    monkeypatch.setattr(feedback, "time", lambda: 180.0)
+    monkeypatch.setattr(counting, "time", lambda: 180.0)
     assert thanked(say())
 
 
 def test_one_step_takes_only_so_many_answers_in_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(feedback, "MOST_A_DAY", 2)
+    monkeypatch.setattr(counting, "MOST_A_DAY", 2)
     assert [thanked(say(answer)) for answer in ("yes", "no", "no", "shows-wait")] == [True, True, False, False]
     assert thanked(say(radio="sony", car=""))
     StepFeedback.objects.update(day=timezone.localdate() - datetime.timedelta(days=1))
@@ -211,7 +212,7 @@ def test_a_database_that_takes_nothing_is_owned_up_to(caplog: pytest.LogCaptureF
 
 def test_counts_are_deleted_after_a_year() -> None:
     today = timezone.localdate()
-    days = [today - feedback.KEPT_FOR - datetime.timedelta(days=1), today - feedback.KEPT_FOR, today]
+    days = [today - counting.KEPT_FOR - datetime.timedelta(days=1), today - counting.KEPT_FOR, today]
     for day in days:
         StepFeedback.objects.create(day=day, procedure="p", step="s", radio="r", answer="no", count=1)
     say()
@@ -268,7 +269,7 @@ class TestTheQuestion:
     def test_offers_the_messages_of_this_radio(self, client: Client) -> None:
         page = client.get(ADDRESS, WHERE).content.decode()
         offered = {part.split('"')[0] for part in page.split('name="answer" value="')[1:]}
-        assert offered == set(feedback.choices(selectors.get_guide("6000-cd")))
+        assert offered == set(counting.choices(selectors.get_guide("6000-cd")))
         assert "shows-wait" in offered
 
     @pytest.mark.parametrize("data", [{}, {"radio": "no-such"}, {**WHERE, "step": "gone/gone"}])

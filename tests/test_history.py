@@ -10,9 +10,9 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
-from guides import history, readable, restore
-from guides.content_file import ContentFileError, apply, dump, export, load, stored
-from guides.content_file.family import belongs, family
+from editing.content_file import ContentFileError, apply, dump, export, load, stored
+from editing.content_file.descendants import belongs, family
+from editing.history import display, record, revert
 from guides.models import (
     CodeSource,
     ErrorMessage,
@@ -51,17 +51,17 @@ def newest() -> Version:
 
 def edit(row: Model, **values: Any) -> Version:
     """As if somebody did it at the desk."""
-    with history.recorded(None, "Edited."):
+    with record.recorded(None, "Edited."):
         type(row)._default_manager.filter(pk=row.pk).update(**values)
     return newest()
 
 
 def delete(row: Model) -> Version:
     """The version before it was deleted."""
-    with history.recorded(None, "Before."):
+    with record.recorded(None, "Before."):
         pass
     before = newest()
-    with history.recorded(None, "Deleted."):
+    with record.recorded(None, "Deleted."):
         row.delete()
     return before
 
@@ -144,7 +144,7 @@ class TestEveryChangeIsAVersion:
         before = export()
 
         def fail() -> None:
-            with history.recorded(None, ""):
+            with record.recorded(None, ""):
                 Generation.objects.all().delete()
                 raise ZeroDivisionError
 
@@ -240,7 +240,7 @@ class TestGoingBack:
         assert order_of(procedure.steps.all()) == before
         assert [step.pk for step in procedure.steps.all()] == [step.pk for step in steps]
         assert ErrorMessage.objects.get(slug="wait").meaning == "Stays."
-        assert [change for change in readable.summary(newest().changes) if "Message" in change] == []
+        assert [change for change in display.summary(newest().changes) if "Message" in change] == []
 
     def test_a_child_that_was_edited_on_its_own_page(self, ann: Client) -> None:
         """Where django-reversion goes wrong: the child's change is no version of its parent there."""
@@ -261,7 +261,7 @@ class TestGoingBack:
         phase = next(phase for phase in Phase.objects.all() if phase.fuses.count() > 1)
         one, other = phase.fuses.all()[:2]
         start, before = newest(), export()
-        with history.recorded(None, "Swap."):
+        with record.recorded(None, "Swap."):
             Fuse.objects.filter(pk=one.pk).update(number="x")
             Fuse.objects.filter(pk=other.pk).update(number=one.number, box=one.box)
             Fuse.objects.filter(pk=one.pk).update(number=other.number, box=other.box)
@@ -341,7 +341,7 @@ class TestGoingBack:
 
     def test_a_row_that_was_not_there_goes(self, ann: Client) -> None:
         start = newest()
-        with history.recorded(None, "New."):
+        with record.recorded(None, "New."):
             make = Make.objects.create(slug="new", name="New")
         self.back(ann, start, make)
         assert not Make.objects.filter(slug="new").exists()
@@ -350,7 +350,7 @@ class TestGoingBack:
         for name in ("one", "two", "three"):
             edit(Generation.objects.get(slug="mk1"), name=name)
         for version in Version.objects.all():
-            apply(restore.whole(version))
+            apply(revert.whole(version))
             assert export() == version.data.decode()
 
 
@@ -398,21 +398,21 @@ class TestReading:
 
     def test_a_value_is_shown_as_on_the_desk(self) -> None:
         row = (ErrorMessage, ("wait",))
-        assert readable.shown(row, "severity", "go") == "Go on"
-        assert readable.shown(row, "is_published", True) == "yes"
-        assert readable.shown(row, "radios", (("a",), ("b",))) == "a, b"
+        assert display.shown(row, "severity", "go") == "Go on"
+        assert display.shown(row, "is_published", True) == "yes"
+        assert display.shown(row, "radios", (("a",), ("b",))) == "a, b"
 
     def test_pieces_make_both_texts_again(self) -> None:
         old, new = "Hold 1 and 6.\nThen wait.", "Hold 2 and 6 down.\nThen wait."
-        found = readable.pieces(old, new)
+        found = display.pieces(old, new)
         assert "".join(piece.text for piece in found if piece.tag != "ins") == old
         assert "".join(piece.text for piece in found if piece.tag != "del") == new
 
     def test_pieces_of_long_texts_are_the_texts(self) -> None:
         old, new = "a b " * 200, "b c a " * 200
-        assert readable.pieces(old, new) == [("del", old), ("ins", new)]
-        assert readable.pieces("", new) == [("ins", new)]
-        assert readable.pieces(old, old) == [("same", old)]
+        assert display.pieces(old, new) == [("del", old), ("ins", new)]
+        assert display.pieces("", new) == [("ins", new)]
+        assert display.pieces(old, old) == [("same", old)]
 
     def test_pages_of_many(self, ann: Client) -> None:
         for number in range(30):
@@ -463,4 +463,4 @@ def test_a_version_is_a_content_file() -> None:
 def test_a_version_that_cannot_be_read_is_refused_in_one_line() -> None:
     version = Version.of("not a content file")
     with pytest.raises(ContentFileError):
-        restore.whole(version)
+        revert.whole(version)

@@ -223,7 +223,7 @@ def test_a_page_that_fails_has_the_headers_too(client: Client, monkeypatch: pyte
     def fail() -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("guides.selectors.directory", fail)
+    monkeypatch.setattr("guides.public.selectors.directory", fail)
     client.raise_request_exception = False
     response = client.get("/cars/")
     assert response.status_code == 500

@@ -13,7 +13,8 @@ from pytest_django import Settings
 from focushelp import urls
 from focushelp.middleware import UPLOAD
 from guides.models import StepFeedback
-from tests.helpers import Page
+
+from .helpers import Page
 
 pytestmark = pytest.mark.django_db
 

@@ -62,8 +62,8 @@ def test_nothing_personal_is_logged(
             raise KeyError(text) from error
 
     if fails:
-        monkeypatch.setattr("guides.views._reading", fail)
-        monkeypatch.setattr("guides.views._reader", lambda *args, **kwargs: [][int(f"{text}x")])
+        monkeypatch.setattr("guides.public.views._reading", fail)
+        monkeypatch.setattr("guides.public.views._reader", lambda *args, **kwargs: [][int(f"{text}x")])
     send_it_everywhere(client, text)
     lines = log()
     assert bool(lines) == fails
@@ -81,7 +81,7 @@ def test_a_failure_says_where_and_of_what_kind(
         except OperationalError as error:
             raise ValueError("V736251") from error
 
-    monkeypatch.setattr("guides.selectors.directory", fail)
+    monkeypatch.setattr("guides.public.selectors.directory", fail)
     client.raise_request_exception = False
     client.get("/cars/")
     (line,) = log()

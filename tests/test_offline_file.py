@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from guides.bundle import BundleError, bundle
 from guides.models import ErrorMessage, Fitment, RadioUnit
-from guides.selectors import get_guide
+from guides.public.selectors import get_guide
 
 from .helpers import Page, get_page
 

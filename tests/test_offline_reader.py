@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 
 from guides.models import ErrorMessage, Fitment
-from guides.offline_reader import offline_reader
+from guides.offline.verdicts import offline_reader
+from guides.public.selectors import get_guide
 from guides.reader import Kind, Tidy
-from guides.selectors import get_guide
 from guides.templatetags.guides import KIND_WORDS, TIDY_WORDS
 
 pytestmark = pytest.mark.django_db

@@ -195,7 +195,7 @@ def test_a_page_that_fails_says_so_without_a_trace(client: Client, monkeypatch: 
     def fail() -> None:
         raise RuntimeError("a secret of the house")
 
-    monkeypatch.setattr("guides.selectors.directory", fail)
+    monkeypatch.setattr("guides.public.selectors.directory", fail)
     client.raise_request_exception = False
     response = client.get("/cars/")
     assert response.status_code == 500

@@ -10,9 +10,9 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guides import faceplates, selectors
+from guides.drawings import faceplates
 from guides.models import ErrorMessage, RadioUnit
-from guides.practice import (
+from guides.practice.screens import (
     CODE,
     EMPTY,
     PRESSES,
@@ -26,6 +26,7 @@ from guides.practice import (
     screens,
     still,
 )
+from guides.public import selectors
 
 from .helpers import Element, Page, get_page
 

@@ -14,7 +14,8 @@ from django.db.models import Model
 from django.test import Client
 from django.utils import timezone
 
-from guides.content_file import hold_writers
+from editing.content_file import hold_writers
+from editing.preview.places import places_of
 from guides.models import (
     CodeSource,
     ErrorMessage,
@@ -27,7 +28,6 @@ from guides.models import (
     Source,
     Step,
 )
-from guides.preview.places import places_of
 
 from .helpers import Page
 from .test_admin import CONTENT, browser_of, change_url, form_data, in_group, name, stored, text, url
@@ -90,7 +90,7 @@ class TestTheChangeIsInThePages:
             found.append(message().meaning)
             hold_writers()
 
-        monkeypatch.setattr("guides.admin.preview.hold_writers", hold)
+        monkeypatch.setattr("editing.admin.preview.hold_writers", hold)
         preview(editor, change_url(message()), {"meaning": "A made-up meaning."})
         assert found == [before]
 

@@ -8,15 +8,7 @@ from django.contrib.admin.models import LogEntry
 from django.db.models import Model
 from django.test import Client
 
-from guides.models import (
-    ErrorMessage,
-    Generation,
-    Procedure,
-    ProcedureUse,
-    RadioUnit,
-    Source,
-    Step,
-)
+from guides.models import ErrorMessage, Generation, Procedure, ProcedureUse, RadioUnit, Source, Step
 
 from .test_admin import change_url, in_group, post, stored, text, url
 

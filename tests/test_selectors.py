@@ -11,8 +11,6 @@ from django.db.models import Model
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from guides import selectors
-from guides.guide import Guide, GuideProcedure
 from guides.models import (
     FAQ,
     CarGuide,
@@ -34,7 +32,9 @@ from guides.models import (
     Step,
 )
 from guides.models.base import Claim, NaturalKeyModel
-from guides.selectors import get_guide
+from guides.public import selectors
+from guides.public.guide import Guide, GuideProcedure
+from guides.public.selectors import get_guide
 
 from .helpers import dead_links, page_of, walk
 

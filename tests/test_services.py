@@ -20,7 +20,8 @@ from pytest_django import Settings
 
 from focushelp.services import env_cache
 from guides.models import Source
-from tests.services import redis
+
+from .services import redis
 
 ROOT = Path(__file__).parents[1]
 #: Changes one fact, as an editor on another host would.

@@ -10,8 +10,9 @@ from django.core.management import CommandError, call_command
 from pytest_django import DjangoDbBlocker, Settings
 
 from guides import static_export
-from guides.addresses import public_addresses
-from tests.helpers import Page
+from guides.public.addresses import public_addresses
+
+from .helpers import Page
 
 GUIDE = "/focus/mk2/6000-cd/"
 STEP = f"{GUIDE}?view=steps&step=3"

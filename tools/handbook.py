@@ -18,7 +18,8 @@ from tests import browser
 from tests.e2e import signing_in
 from tests.e2e.conftest import FLAGS, PHONE
 from tests.site import EDITOR, Site, prepare
-from tools.pictures import with_palette
+
+from .pictures import with_palette
 
 PICTURES = Path(__file__).parents[1] / "docs" / "images" / "handbook"
 

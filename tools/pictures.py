@@ -21,7 +21,7 @@ from typing import Any
 import yaml
 from playwright.sync_api import Page, sync_playwright
 
-from guides.segments import path as segments
+from guides.drawings.segments import path as segments
 from tests import browser
 
 ROOT = Path(__file__).parents[1]

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
-from guides.addresses import is_public, meaningful
+from guides.public.addresses import is_public, meaningful
 
 from .asking import Application, Environ, ask
 from .disk import Disk

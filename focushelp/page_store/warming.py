@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from django.db import connection
 
-from guides.addresses import public_addresses
+from guides.public.addresses import public_addresses
 
 from . import purge
 from .asking import Application, ask

@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from ..faceplates import LAYOUTS, Layout
-from ..practice import DIGIT_KEYS
+from guides.drawings.faceplates import LAYOUTS, Layout
+from guides.practice.screens import DIGIT_KEYS
+
 from .base import ByCodePoint, Claim, NamedModel, NaturalKeyModel, Years, years_in_order
 from .cars import Generation
 from .choices import CodeNeeded, Controls, Faceplate

@@ -10,11 +10,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from guides import segments
-from guides.faceplates import LAYOUTS, Key, Layout, Rect
+from guides.drawings import segments
+from guides.drawings.faceplates import LAYOUTS, Key, Layout, Rect
 from guides.models import RadioUnit
-from guides.practice import Still
-from guides.rehearsal import Practice
+from guides.practice.radio import Practice
+from guides.practice.screens import Still
 
 register = template.Library()
 

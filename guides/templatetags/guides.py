@@ -10,8 +10,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from guides.guide import Guide
 from guides.models import Generation
+from guides.public.guide import Guide
 from guides.reader import Kind, Tidy
 
 register = template.Library()

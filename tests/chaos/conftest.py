@@ -20,7 +20,7 @@ from .load import MESSAGE, READER, Answer, Request, Visitor
 HEALED = 10
 #: One guide is enough, and its pages are soon made.
 LESS = """
-from guides.history import recorded
+from editing.history.record import recorded
 from guides.models import ErrorMessage, Fitment, Procedure, RadioUnit
 with recorded(None):
     ErrorMessage.objects.exclude(slug="wait").update(is_published=False)

@@ -33,7 +33,7 @@ print(session.session_key, ErrorMessage.objects.get(slug="wait").pk)
 
 #: What WAIT means in the content and in its newest version: a save is in both, or in neither.
 STORED = """
-from guides.history import content_of
+from editing.history.record import content_of
 from guides.models import ErrorMessage, Version
 meaning = ErrorMessage.objects.get(slug="wait").meaning
 assert content_of(Version.objects.newest())[ErrorMessage][("wait",)]["meaning"] == meaning

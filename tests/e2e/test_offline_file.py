@@ -7,7 +7,8 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from ..test_offline_file import SITE
+from tests.test_offline_file import SITE
+
 from .accessibility import no_wider_than_the_screen, violations
 from .conftest import PHONE
 from .test_every_page import compressed

@@ -7,9 +7,9 @@ from typing import Any
 import brotli
 from django.db import DatabaseError
 
+from editing.history.record import recorded
 from focushelp.page_store.store import PageStore
 from focushelp.page_store.warming import Warming
-from guides.history import recorded
 from guides.models import ErrorMessage
 
 GUIDE = "/focus/mk2/6000-cd/"

@@ -20,9 +20,9 @@ from focushelp.page_store import store as store_module
 from focushelp.page_store.asking import ask
 from focushelp.page_store.page import Address
 from focushelp.page_store.store import PageStore
-from guides.addresses import is_public, public_addresses
 from guides.models import Version
-from guides.offline import PARAMETERS
+from guides.offline.worker import PARAMETERS
+from guides.public.addresses import is_public, public_addresses
 
 from .helpers import GUIDE, Answered, change
 

@@ -10,8 +10,8 @@ from focushelp.page_store.asking import ask
 from focushelp.page_store.disk import KEPT, Disk
 from focushelp.page_store.page import Address, Page
 from focushelp.page_store.store import PageStore
-from guides.addresses import is_public, public_addresses
 from guides.models import Fitment
+from guides.public.addresses import is_public, public_addresses
 
 from .helpers import GUIDE, Answered, change, gone, warm
 
@@ -84,7 +84,7 @@ def test_pages_go_on_when_the_database_goes_and_are_new_when_it_is_back(
     with monkeypatch.context() as while_gone:
         store.editions.look()
         while_gone.setattr("guides.models.history.VersionManager.newest_digest", gone)
-        while_gone.setattr("guides.selectors.get_message", gone)
+        while_gone.setattr("guides.public.selectors.get_message", gone)
         store.editions.look()
         assert Answered(store, "/messages/wait/").stale
     store.editions.look()
@@ -126,7 +126,7 @@ def test_a_page_that_fails_is_stood_in_for(
     warm(store)
     change("Changed today.")
     store.editions.look()
-    monkeypatch.setattr("guides.selectors.get_message", lambda slug: 1 / 0)
+    monkeypatch.setattr("guides.public.selectors.get_message", lambda slug: 1 / 0)
     assert Answered(store, "/messages/wait/").stale
     assert "ZeroDivisionError" in caplog.text
 

@@ -1,0 +1,95 @@
+"""All that the rules look at, read once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeVar
+from urllib.parse import urldefrag
+
+from django.db.models import Model
+
+from guides.models import (
+    FAQ,
+    Claim,
+    CodeSource,
+    ErrorMessage,
+    Fitment,
+    Make,
+    Procedure,
+    RadioUnit,
+    SerialFormat,
+    Source,
+)
+from guides.public import selectors
+from guides.public.guide import Guide
+
+ClaimT = TypeVar("ClaimT", bound=Claim)
+
+#: What missing() and the rules look at, besides what selectors.claims() fetches.
+_LOOKED_AT: dict[type[Claim], list[str]] = {
+    Procedure: ["steps"],
+    RadioUnit: ["procedures"],
+    ErrorMessage: ["radios"],
+    FAQ: ["radios", "generations"],
+    CodeSource: ["radios"],
+}
+
+
+@dataclass(frozen=True)
+class Content:
+    #: Every row with the mark "published", of each kind that states a fact.
+    marked: dict[type[Claim], list[Any]]
+    #: The guide of every radio, alone and in each of its cars.
+    guides: list[Guide]
+    #: Rows that state no fact, and are there only for others.
+    helpers: list[Model]
+    #: Those of them that others make use of.
+    used_helpers: set[Model]
+
+    @cached_property
+    def _public(self) -> dict[type[Claim], list[Any]]:
+        return {model: [row for row in rows if not row.drafts_above()] for model, rows in self.marked.items()}
+
+    def public(self, model: type[ClaimT]) -> list[ClaimT]:
+        """The rows of that kind that the public sees."""
+        return self._public[model]
+
+    @property
+    def facts(self) -> Iterator[Claim]:
+        """Every row that the public sees."""
+        for rows in self._public.values():
+            yield from rows
+
+    @property
+    def car_guides(self) -> list[tuple[Guide, Fitment]]:
+        """The guides of radios in a car, each with what puts it there."""
+        return [(guide, guide.fitment) for guide in self.guides if guide.fitment]
+
+    @property
+    def radio_guides(self) -> list[Guide]:
+        """The guides of radios alone, one for each unit."""
+        return [guide for guide in self.guides if not guide.fitment]
+
+    @cached_property
+    def addresses(self) -> set[str]:
+        """The pages that rows have."""
+        found = {urldefrag(row.get_absolute_url() or "").url for row in self.facts}  # type: ignore[attr-defined]
+        return found | {radio.practice_url for radio in self.public(RadioUnit) if radio.can_be_practised}
+
+
+def read_content() -> Content:
+    marked = {}
+    for model in Claim.__subclasses__():
+        rows = selectors.claims(model).filter(is_published=True).select_related(*model.published_with)
+        marked[model] = list(rows.prefetch_related(*_LOOKED_AT.get(model, [])))
+    used: set[Model] = set()
+    for model in Claim.__subclasses__():
+        used.update(Source.objects.filter(**{f"{model._meta.model_name}_claims__isnull": False}).distinct())
+    used.update(SerialFormat.objects.filter(fitments__isnull=False))
+    used.update(Make.objects.filter(car_guides__isnull=False))
+    return Content(
+        marked=marked,
+        guides=selectors.every_guide(),
+        helpers=[*Source.objects.all(), *SerialFormat.objects.all(), *Make.objects.filter(is_published=True)],
+        used_helpers=used,
+    )

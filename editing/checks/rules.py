@@ -1,0 +1,229 @@
+"""What the content has to be. A rule is a function that yields each row at fault with words for it; its docstring says
+what it demands, and RULES says how much that matters."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TypeAlias
+
+from django.db.models import Model, TextField
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as _
+
+from guides.models import (
+    FAQ,
+    CodeNeeded,
+    CodeSource,
+    Confidence,
+    ErrorMessage,
+    Generation,
+    Overlap,
+    Procedure,
+    RadioUnit,
+    Section,
+    Severity,
+    Step,
+    Task,
+)
+
+from . import readability
+from .content import Content
+from .finding import Level
+
+Faults: TypeAlias = Iterator[tuple[Model, str]]
+
+#: What opens, bends or pulls a part: words of a step that can break one.
+FORCE = re.compile(r"\b(?:pull|prise|pry|lever|force|unscrew|push the removal keys)\b", re.IGNORECASE)
+WARNINGS = (Severity.CAREFUL, Severity.STOP)
+#: Text that is a list or what a display shows, not sentences.
+NOT_SENTENCES = {"bring", "serial_screens", "synonyms"}
+#: An address of this site within a text; of another site it would follow a letter.
+ADDRESS = re.compile(r"(?<![\w./])(?:/[a-z0-9-]+)+/")
+
+
+def missing(content: Content) -> Faults:
+    """Every fact has a source and the day it was checked, and each kind of row what it cannot do without: a radio with
+    buttons that needs a code its confirm keys, a procedure its steps. The models’ own missing() says so."""
+    for row in content.facts:
+        if gaps := row.missing():
+            yield row, _("Missing: %(gaps)s.") % {"gaps": ", ".join(gaps)}
+
+
+def dispute(content: Content) -> Faults:
+    """A disputed fact says what others say; blanks say nothing."""
+    for row in content.facts:
+        if row.confidence == Confidence.DISPUTED and not row.others_say.strip():
+            yield row, _("It is disputed, but does not say what others say.")
+
+
+def dead_end(content: Content) -> Faults:
+    """The guide of every radio in a car leads to an end: where a code may be needed it says where to get one, how to
+    enter it, and what the messages mean; where none is, how one knows that."""
+    for guide, fitment in content.car_guides:
+        if guide.code_needed == CodeNeeded.NO:
+            if not (fitment.code_advice or guide.questions.get(Section.NEEDED)):
+                yield fitment, _("Its guide ends without a word on why no code is needed.")
+            continue
+        if not guide.code_sources:
+            yield fitment, _("Its guide names no way to get the code.")
+        if not any(way.steps for way in guide.entering):
+            yield fitment, _("Its guide has no step to enter the code.")
+        if not guide.messages:
+            yield fitment, _("Its guide explains no message.")
+
+
+def steps(content: Content) -> Faults:
+    """A procedure in a guide has a step that the public sees; a heading alone helps nobody."""
+    empty = {way.procedure for guide in content.guides for way in guide.procedures if not way.steps}
+    for procedure in empty:
+        yield procedure, _("A guide shows it without a single step.")
+
+
+def unit(content: Content) -> Faults:
+    """A unit that needs a code has a way to read its serial and a way to enter the code. (Confirm keys: missing.)"""
+    for guide in content.radio_guides:
+        if guide.radio.code_needed == CodeNeeded.YES:
+            if not guide.reading:
+                yield guide.radio, _("It needs a code, but no procedure reads its serial.")
+            if not guide.entering:
+                yield guide.radio, _("It needs a code, but no procedure enters it.")
+
+
+def message(content: Content) -> Faults:
+    """A message has one of the four severities, and one next action, in one paragraph."""
+    for row in content.public(ErrorMessage):
+        if row.severity not in Severity.values:
+            yield row, _("It has no severity.")
+        if not row.next_action.strip():
+            yield row, _("It does not say what to do next.")
+        elif "\n\n" in row.next_action.strip():
+            yield row, _("It names more than one next action.")
+
+
+def warning_first(content: Content) -> Faults:
+    """Before a step that sends a code, which can cost a try, or that uses force, which can break a part, its procedure
+    has a step marked careful or stop, or the step itself is one."""
+    confirming = {keys for radio in content.public(RadioUnit) for keys in radio.confirm_keys.split()}
+    for procedure in content.public(Procedure):
+        warned = False
+        for step in (step for step in content.public(Step) if step.procedure_id == procedure.pk):
+            warned = warned or step.severity in WARNINGS
+            entering = procedure.task in (Task.ENTER_CODE, Task.ENTER_ON_SCREEN)
+            sends = entering and ("CONFIRM" in step.keys or step.keys in confirming)
+            if not warned and sends:
+                yield step, _("It sends a code, which can cost a try, and no warning comes before it.")
+            elif not warned and FORCE.search(step.text):
+                yield step, _("It can break a part, and no warning comes before it.")
+
+
+def overlap(content: Content) -> Faults:
+    """Where two generations share years, an overlap covers all of them, with a question and both answers."""
+    overlaps = content.public(Overlap)
+    for one, other in combinations(content.public(Generation), 2):
+        shared = range(max(one.first_year, other.first_year), min(one.last_year, other.last_year) + 1)
+        asked = [row for row in overlaps if {row.earlier_id, row.later_id} == {one.pk, other.pk}]
+        if not all(any(row.covers(year) for row in asked) for year in shared):
+            yield (
+                max(one, other, key=lambda each: each.first_year),
+                _("It shares years with %(other)s, but no question tells them apart.")
+                % {"other": min(one, other, key=lambda each: each.first_year).name},
+            )
+    for row in overlaps:
+        if not all(words.strip() for words in (row.question, row.earlier_answer, row.later_answer)):
+            yield row, _("The question, or an answer to it, is empty.")
+
+
+def orphan(content: Content) -> Faults:
+    """What is published can be reached: a procedure from a published radio, a radio from a car, a generation by a
+    radio; a message from a published radio; a question or way to the code from one of those that it names, if any."""
+    for procedure in content.public(Procedure):
+        if not procedure.get_absolute_url():
+            yield procedure, _("No published radio unit uses it.")
+    fitted = {row for guide, fitment in content.car_guides for row in (guide.radio, fitment.generation)}
+    for row in (*content.public(RadioUnit), *content.public(Generation)):
+        if row not in fitted:
+            yield row, _("No published fitment leads to it.")
+    for shown in content.public(ErrorMessage):
+        if not any(radio.is_published for radio in shown.radios.all()):
+            yield shown, _("No published radio unit shows it.")
+    limited = [
+        *((question, (question.radios.all(), question.generations.all())) for question in content.public(FAQ)),
+        *((way, (way.radios.all(),)) for way in content.public(CodeSource)),
+    ]
+    for named, limits in limited:
+        if any(rows and not any(row.is_published for row in rows) for rows in limits):
+            yield named, _("All that it is for are drafts.")
+
+
+def unused(content: Content) -> Faults:
+    """Something rests on every source, serial format and make, and nothing published hangs from a draft."""
+    for row in content.helpers:
+        if row not in content.used_helpers:
+            yield row, _("Nothing uses it.")
+    for rows in content.marked.values():
+        for row in rows:
+            if drafts := row.drafts_above():
+                yield row, _("It is published, but hidden by a draft: %(row)s.") % {"row": drafts[0]}
+
+
+def link(content: Content) -> Faults:
+    """A message leads to a part that a guide of its radios has, and an address of this site in a text has a page."""
+    for shown in content.public(ErrorMessage):
+        guides = [guide for guide in content.guides if shown in guide.messages]
+        if shown.leads_to and guides and not any(shown.leads_to in guide.sections for guide in guides):
+            yield (
+                shown,
+                _("It leads to “%(part)s”, which no guide of its radios has.") % {"part": shown.get_leads_to_display()},
+            )
+    for row, text in _texts(content):
+        for address in ADDRESS.findall(text):
+            if address not in content.addresses and not _is_fixed(address):
+                yield row, _("%(address)s is no page of this site.") % {"address": address}
+
+
+def plain_language(content: Content) -> Faults:
+    """No sentence is longer than 30 words, and no text asks for over nine years of school by the Flesch–Kincaid
+    formula; twelve where it has fewer than 25 words, because then the formula swings (guides/readability.py)."""
+    for row, text in _texts(content):
+        start = f"{text[:40]}…"
+        if (words := readability.longest_sentence(text)) > readability.LONGEST_SENTENCE:
+            yield row, _("A sentence of %(words)d words: “%(text)s”") % {"words": words, "text": start}
+        if readability.is_too_hard(text):
+            grade = round(readability.grade(text), 1)
+            yield row, _("Hard to read, grade %(grade)s: “%(text)s”") % {"grade": grade, "text": start}
+
+
+def _texts(content: Content) -> Iterator[tuple[Model, str]]:
+    """Every text in sentences that the public reads."""
+    for row in content.facts:
+        for field in row._meta.fields:
+            if isinstance(field, TextField) and field.name not in NOT_SENTENCES:
+                yield row, getattr(row, field.name)
+
+
+def _is_fixed(address: str) -> bool:
+    """Whether a page without a row of its own is there."""
+    try:
+        return not resolve(address).kwargs
+    except Resolver404:
+        return False
+
+
+@dataclass(frozen=True)
+class Rule:
+    level: Level
+    demand: Callable[[Content], Faults]
+
+    @property
+    def name(self) -> str:
+        return self.demand.__name__.replace("_", "-")
+
+
+RULES = (
+    *(
+        Rule(Level.ERROR, demand)
+        for demand in (missing, dispute, dead_end, steps, unit, message, warning_first, overlap, orphan, link)
+    ),
+    *(Rule(Level.WARNING, demand) for demand in (unused, plain_language)),
+)

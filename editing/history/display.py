@@ -1,0 +1,122 @@
+"""Differences of content in the words of the desk: names of rows, labels of fields, what was taken out and put in."""
+
+import re
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
+from typing import Any, NamedTuple
+
+from django.db.models import Field
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from editing.content_file import Difference
+from editing.content_file.descendants import Row
+from editing.content_file.errors import short
+from editing.content_file.schema import Content, Record, fields, is_empty
+
+from .record import Change, model_named
+
+#: What most people know a row by, the first that it has.
+_NAMES = ("name", "title", "display", "question", "text", "number")
+_WORDS = re.compile(r"\S+\s*|\s+")
+#: Longer texts are not compared: the time for that can grow with the cube of their words.
+MOST_WORDS = 300
+
+
+class Piece(NamedTuple):
+    tag: str  # "same", "del" or "ins"
+    text: str
+
+
+class FieldDifference(NamedTuple):
+    label: str
+    pieces: list[Piece]
+
+
+class RowDifference(NamedTuple):
+    row: Row
+    what: str  # "added", "removed" or "changed"
+    title: str
+    name: str
+    fields: list[FieldDifference]
+
+
+def differences(difference: Difference, old: Content, new: Content) -> Iterator[RowDifference]:
+    """Each row that differs, in the order: gone, new, changed."""
+    for model, key in difference.removed:
+        record = old[model][key]
+        yield _row((model, key), "removed", record, [(name, record[name], None) for name in record])
+    for model, key in difference.added:
+        record = new[model][key]
+        yield _row((model, key), "added", record, [(name, None, record[name]) for name in record])
+    for (model, key), changes in difference.changed.items():
+        yield _row((model, key), "changed", new[model][key], [(name, *both) for name, both in changes.items()])
+
+
+def _row(row: Row, what: str, record: Record, values: Iterable[tuple[str, Any, Any]]) -> RowDifference:
+    shown_fields = [
+        FieldDifference(label(row, name), pieces(shown(row, name, old), shown(row, name, new)))
+        for name, old, new in values
+        if not (is_empty(old) and is_empty(new))
+    ]
+    return RowDifference(row, what, title(row), called(record), shown_fields)
+
+
+def called(record: Record) -> str:
+    return next((short(str(record[name]), 80) for name in _NAMES if record.get(name)), "")
+
+
+def title(row: Row) -> str:
+    """“Step soft-reset › hold”."""
+    model, key = row
+    return f"{capfirst(model._meta.verbose_name)} {' › '.join(key)}"
+
+
+def label(row: Row, name: str) -> str:
+    return capfirst(str(getattr(_field(row, name), "verbose_name", name)))
+
+
+def shown(row: Row, name: str, value: Any) -> str:
+    """The value of a field as the desk shows it."""
+    if is_empty(value):
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, tuple):
+        return ", ".join(each if isinstance(each, str) else " › ".join(each) for each in value)
+    return str(dict(getattr(_field(row, name), "flatchoices", ())).get(value, value))
+
+
+def _field(row: Row, name: str) -> Field | None:
+    return next((field for field in fields(row[0]) if field.name == name), None)
+
+
+def pieces(old: str, new: str) -> list[Piece]:
+    """Both texts in one, word by word; whole, one after the other, if they are long."""
+    one, other = _WORDS.findall(old), _WORDS.findall(new)
+    if max(len(one), len(other)) > MOST_WORDS:
+        one, other = [old], [new]
+    found = []
+    for tag, start, end, new_start, new_end in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found.append(Piece("same", "".join(one[start:end])))
+        else:
+            found += [Piece("del", "".join(one[start:end])), Piece("ins", "".join(other[new_start:new_end]))]
+    return [piece for piece in found if piece.text]
+
+
+def summary(changes: Iterable[list[Any]]) -> list[str]:
+    """What a version did, one line for each row."""
+    return list(map(_line, map(Change._make, changes)))
+
+
+def _line(change: Change) -> str:
+    model = model_named(change.model)
+    row = (model, tuple(change.key)) if model else None
+    name = title(row) if row else f"{change.model} {' › '.join(change.key)}"
+    if change.what == "added":
+        return _("%(row)s: added") % {"row": name}
+    if change.what == "removed":
+        return _("%(row)s: deleted") % {"row": name}
+    labels = ", ".join(label(row, field) if row else field for field in change.fields)
+    return _("%(row)s: %(fields)s") % {"row": name, "fields": labels}

@@ -1,0 +1,118 @@
+"""What machines ask of the site: robots, manifest, health."""
+
+import json
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from focushelp.operations.health import problems
+from guides.offline.worker import worker_site
+
+from .rendering import DAY, public
+
+GOOD_FOR = timedelta(days=90)
+
+
+@require_safe
+@public(DAY)
+def robots(request: HttpRequest) -> HttpResponse:
+    # The stills of a practice radio are many, and one page to whoever searches.
+    closed = ("/admin/", "/preview/", "/practice/*?")
+    sitemap = f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}"
+    rules = "\n".join(["User-agent: *", *(f"Disallow: {path}" for path in closed), sitemap, ""])
+    return HttpResponse(rules, content_type="text/plain")
+
+
+@require_safe
+@never_cache
+def security(request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a fault that could be misused, as RFC 9116 has it; good for as long as somebody runs the site."""
+    if not settings.SECURITY_CONTACT:
+        return HttpResponse("This site names no contact.\n", status=404, content_type="text/plain")
+    expires = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0) + GOOD_FOR
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: en",
+        f"Canonical: {settings.SITE_URL}{reverse('security')}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@public(DAY)
+def manifest(request: HttpRequest) -> HttpResponse:
+    """The web app manifest, so that a phone can keep the site on its home screen."""
+    content = {
+        "name": _("Focus Help: Ford Focus radio code"),
+        "short_name": "Focus Help",
+        "id": "/",
+        "start_url": "/",
+        "display": "minimal-ui",
+        "background_color": "#0b1216",
+        "theme_color": "#0b1216",
+        "icons": [
+            {"src": static("img/icon.svg"), "sizes": "any", "type": "image/svg+xml"},
+            {"src": static("img/icon-192.png"), "sizes": "192x192", "type": "image/png"},
+            {"src": static("img/icon-512.png"), "sizes": "512x512", "type": "image/png"},
+            {
+                "src": static("img/icon-maskable-512.png"),
+                "sizes": "512x512",
+                "type": "image/png",
+                "purpose": "maskable",
+            },
+        ],
+        "shortcuts": [
+            {"name": _("Check what the radio shows"), "url": reverse("guides:check")},
+            {"name": _("My last car"), "url": reverse("guides:last_car")},
+        ],
+    }
+    return JsonResponse(content, content_type="application/manifest+json")
+
+
+@require_safe
+@cache_control(no_store=True)
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """The script that keeps pages on the phone; or, switched off, the one that takes it off again."""
+    if not settings.OFFLINE:
+        return render(request, "offline/unregister.js", content_type="text/javascript")
+    return render(request, "offline/worker.js", {"site": json.dumps(worker_site())}, content_type="text/javascript")
+
+
+@require_safe
+@public(DAY)
+def favicon(request: HttpRequest) -> HttpResponse:
+    """For pages that name no icon, such as the admin's: browsers then ask at this address."""
+    return redirect(static("img/icon.svg"))
+
+
+@csrf_exempt  # it changes nothing, and who looks for the token takes in the whole request
+@never_cache
+def read_only(request: HttpRequest) -> HttpResponse:
+    """In the place of the admin, on a host that only shows the site: not even a session can be saved there."""
+    return render(request, "admin/read_only.html", status=403)
+
+
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Alive: this process answers. Touches nothing else."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+@never_cache
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Ready: all that stands behind the site does its work; else 503 with a line for each part that does not."""
+    found = problems()
+    lines = "".join(f"{line}\n" for line in found or ["ok"])
+    return HttpResponse(lines, status=503 if found else 200, content_type="text/plain; charset=utf-8")
