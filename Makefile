@@ -42,10 +42,10 @@ test: lint browser services ## Check everything that CI checks
 	$(BIN)/python -m tests.services $(BIN)/python -m pytest $(AT_ONCE) -m "not e2e"
 
 chaos: services ## Break what stands behind the site, while it is used; as root, for a disk of its own
-	$(BIN)/python -m pytest tests/chaos
+	$(BIN)/python -m pytest tests/faults
 
 endurance: .venv/development ## Ten minutes of load while an editor saves each second
-	$(BIN)/python -m tests.chaos.endurance
+	$(BIN)/python -m tests.faults.endurance
 
 lint: .venv/development
 	$(BIN)/ruff check .

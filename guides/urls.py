@@ -1,8 +1,8 @@
 from django.urls import path
 
 from editing.preview.views import preview
+from guides.feedback.views import did_it
 
-from .feedback.views import did_it
 from .public import views
 
 app_name = "guides"

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from playwright.sync_api import BrowserContext, Page, Response
 
 from guides.reader import Kind
-from tests.reader.golden import GOLDEN
+from tests.guides.reader.golden import GOLDEN
 from tests.site import ROOT
 
 from .accessibility import no_wider_than_the_screen, violations

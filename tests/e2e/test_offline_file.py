@@ -7,7 +7,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.test_offline_file import SITE
+from tests.guides.test_offline_file import SITE
 
 from .accessibility import no_wider_than_the_screen, violations
 from .conftest import PHONE

@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from guides.reader import FOCUS_YEARS, Kind, Verdict, data, read
-from tests.reader.conftest import VOCABULARY
-from tests.reader.golden import GOLDEN
-from tests.reader.texts import KNOWN, texts
+from tests.guides.reader.conftest import VOCABULARY
+from tests.guides.reader.golden import GOLDEN
+from tests.guides.reader.texts import KNOWN, texts
 
 GUIDES = ["/focus/mk2/6000-cd/", "/focus/mk4/sync-3/", "/radios/sony/"]
 

@@ -35,8 +35,7 @@ from guides.models.base import Claim, NaturalKeyModel
 from guides.public import selectors
 from guides.public.guide import Guide, GuideProcedure
 from guides.public.selectors import get_guide
-
-from .helpers import dead_links, page_of, walk
+from tests.helpers import dead_links, page_of, walk
 
 pytestmark = pytest.mark.django_db
 

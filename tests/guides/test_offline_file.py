@@ -15,8 +15,7 @@ from django.utils import timezone
 from guides.bundle import BundleError, bundle
 from guides.models import ErrorMessage, Fitment, RadioUnit
 from guides.public.selectors import get_guide
-
-from .helpers import Page, get_page
+from tests.helpers import Page, get_page
 
 SITE = "http://localhost"  # SITE_URL, whatever name was asked
 GUIDE = "/focus/mk2/6000-cd/"

@@ -27,12 +27,11 @@ from guides.models import (
 )
 from guides.models.base import Claim, NaturalKeyModel, PublishedModel
 from guides.models.keys import presses
-
-from .helpers import dead_links, page_of, whole_site
+from tests.helpers import dead_links, page_of, whole_site
 
 pytestmark = pytest.mark.django_db
 
-FIXTURE_FILES = sorted((Path(__file__).parent.parent / "guides" / "fixtures").glob("*.yaml"))
+FIXTURE_FILES = sorted((Path(__file__).parents[2] / "guides" / "fixtures").glob("*.yaml"))
 MODELS = [model for model in apps.get_app_config("guides").get_models() if issubclass(model, NaturalKeyModel)]
 CLAIMS = [model for model in MODELS if issubclass(model, Claim)]
 
@@ -677,7 +676,7 @@ def test_every_page_has_one_heading_and_a_title() -> None:
 
 
 def test_every_drawing_that_a_page_uses_exists() -> None:
-    pictures = Path(__file__).parent.parent / "static" / "img"
+    pictures = Path(__file__).parents[2] / "static" / "img"
     used = {
         element.attributes["href"] for page, _dead in whole_site() for element in page.elements if element.tag == "use"
     }

@@ -17,8 +17,7 @@ from guides.models import ErrorMessage, RadioUnit, Step
 from guides.models.choices import Faceplate
 from guides.public.selectors import get_guide
 from guides.templatetags.drawings import faceplate_press
-
-from .helpers import Page
+from tests.helpers import Page
 
 LIMIT = 2048  # bytes of one front, before compression
 

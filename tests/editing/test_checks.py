@@ -34,9 +34,9 @@ from guides.models import (
     Step,
 )
 from guides.public import selectors
+from tests.guides.test_selectors import multiply_everything
 
 from .test_admin import browser_of, in_group
-from .test_selectors import multiply_everything
 
 pytestmark = pytest.mark.django_db
 

@@ -20,10 +20,9 @@ from pytest_django import Settings
 
 from focushelp.services import env_cache
 from guides.models import Source
+from tests.services import redis
 
-from .services import redis
-
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 #: Changes one fact, as an editor on another host would.
 CHANGE = "UPDATE guides_source SET note = 'changed' WHERE slug = (SELECT min(slug) FROM guides_source)"
 

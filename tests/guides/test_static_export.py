@@ -11,8 +11,7 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from guides import static_export
 from guides.public.addresses import public_addresses
-
-from .helpers import Page
+from tests.helpers import Page
 
 GUIDE = "/focus/mk2/6000-cd/"
 STEP = f"{GUIDE}?view=steps&step=3"

@@ -13,8 +13,7 @@ from pytest_django import Settings
 from focushelp import urls
 from focushelp.middleware import UPLOAD
 from guides.models import StepFeedback
-
-from .helpers import Page
+from tests.helpers import Page
 
 pytestmark = pytest.mark.django_db
 

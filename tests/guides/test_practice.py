@@ -27,8 +27,7 @@ from guides.practice.screens import (
     still,
 )
 from guides.public import selectors
-
-from .helpers import Element, Page, get_page
+from tests.helpers import Element, Page, get_page
 
 FAIL, WAIT, LOCKED = ("#FAIL", "fail"), ("WAIT", "wait"), ("LOCKED10", "locked10")
 FORD = Habits(

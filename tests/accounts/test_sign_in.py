@@ -22,8 +22,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts import audit, roles, second_factor
 from guides.models import ErrorMessage, Version
-
-from .test_admin import browser_of, in_group, text
+from tests.editing.test_admin import browser_of, in_group, text
 
 pytestmark = pytest.mark.django_db
 

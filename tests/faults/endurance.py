@@ -1,4 +1,4 @@
-"""Load for a long time while an editor saves each second: python -m tests.chaos.endurance [--minutes 10]
+"""Load for a long time while an editor saves each second: python -m tests.faults.endurance [--minutes 10]
 
 Prints what was asked, what failed and how long answers took; ends with 1 if anything failed.
 """
@@ -23,7 +23,7 @@ PAUSE = 0.2  # seconds
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m tests.chaos.endurance")
+    parser = argparse.ArgumentParser(prog="python -m tests.faults.endurance")
     parser.add_argument("--minutes", type=float, default=10)
     minutes = parser.parse_args().minutes
     with TemporaryDirectory(prefix="focushelp-") as name:

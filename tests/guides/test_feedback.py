@@ -19,9 +19,8 @@ from guides.feedback import counting
 from guides.feedback.report import summaries, worth_a_look
 from guides.models import Answer, ErrorMessage, Procedure, RadioUnit, Step, StepFeedback
 from guides.public import selectors
-
-from .helpers import page_of
-from .test_admin import browser_of
+from tests.editing.test_admin import browser_of
+from tests.helpers import page_of
 
 pytestmark = pytest.mark.django_db
 

@@ -1,4 +1,4 @@
-"""What the site says and does while something behind it fails. With real faults: tests/chaos."""
+"""What the site says and does while something behind it fails. With real faults: tests/faults."""
 
 import sqlite3
 from collections.abc import Callable
@@ -17,8 +17,7 @@ from focushelp.operations import health
 from focushelp.sqlite.base import DatabaseWrapper
 from guides.feedback import counting
 from guides.models import ErrorMessage, Fitment
-
-from .test_admin import browser_of, change_url
+from tests.editing.test_admin import browser_of, change_url
 
 
 def fails(error: Exception) -> Callable[..., Any]:

@@ -28,8 +28,8 @@ from guides.models import (
     Source,
     Step,
 )
+from tests.helpers import Page
 
-from .helpers import Page
 from .test_admin import CONTENT, browser_of, change_url, form_data, in_group, name, stored, text, url
 from .test_publishing import inline, new
 
