@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Model
+
 from guides.models import (
     FAQ,
     CodeNeeded,
@@ -68,6 +70,15 @@ class Guide:
     @property
     def url(self) -> str:
         return (self.fitment or self.radio).get_absolute_url()
+
+    @property
+    def rows(self) -> frozenset[Model]:
+        """Every row of content that the guide shows."""
+        questions = [faq for of_section in self.questions.values() for faq in of_section]
+        own = [self.radio, self.fitment, self.generation, self.fitment and self.fitment.serial_format]
+        ways = [row for way in self.procedures for row in (way.procedure, *(item.step for item in way.steps))]
+        shown = [*own, *ways, *self.code_sources, *self.messages, *self.fuses, *questions]
+        return frozenset(row for row in shown if row)
 
     @property
     def checked_on(self) -> date:
