@@ -35,7 +35,7 @@ TRUSTED_PROXIES = env_count("TRUSTED_PROXIES", default=0)
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 HTTPS = env_bool("HTTPS", default=not DEBUG)
-# What full addresses begin with: canonical links, QR codes, sitemap, guides as one file. Never the Host that a visitor
+# What full addresses begin with: canonical links, QR codes, sitemap. Never the Host that a visitor
 # sent, so that a page is the same for everybody.
 SITE_URL = env_origin(
     "SITE_URL", default=f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0].lstrip('.').replace('*', 'localhost')}"

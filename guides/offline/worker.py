@@ -20,8 +20,8 @@ from guides.public.rendering import own_page
 
 #: Pages that every phone gets: the start, the reader with its rules, and the way to what was kept.
 PAGES = ("home", "check", "reader", "messages", "get_the_code", "practice_radios", "offline")
-#: What only the editor's desk needs, and only a guide as one file.
-NOT_FOR_PAGES = {"admin.css", "door.css", "preview.css", "reader-here.js", "recovery-codes.js"}
+#: Styles and scripts that only the admin uses.
+NOT_FOR_PAGES = {"admin.css", "door.css", "preview.css", "recovery-codes.js"}
 #: How long the network may take while there is a copy.
 PATIENCE = 2500  # milliseconds
 #: How long it may take without one, before the phone says so.

@@ -18,7 +18,7 @@ FOR_MACHINES = ("sitemap", "robots", "manifest")
 #: What nobody else is shown: a kept preview, and the question under a step.
 FOR_ONE = ("preview", "did_it")
 #: What belongs to a guide and is no page: its address goes on with one of these.
-FILES = ("reader.json", "qr.svg", "worker.html")
+FILES = ("reader.json", "qr.svg")
 
 
 def public_addresses() -> Iterator[str]:

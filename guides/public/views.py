@@ -24,7 +24,6 @@ from focushelp.limits import seconds_to_wait
 from guides.drawings import qr as qr_code
 from guides.offline import worker
 from guides.offline.verdicts import offline_reader
-from guides.offline_file import OfflineFile
 from guides.practice.screens import START
 from guides.reader import MAX_LENGTH, Kind, read
 
@@ -163,18 +162,6 @@ def qr(request: HttpRequest, radio: str, generation: str = "") -> HttpResponse:
 
 
 @require_safe
-@public()
-def offline_file(request: HttpRequest, radio: str, generation: str = "") -> HttpResponse:
-    """The guide as a single file, which carries its own policy; served, it keeps to the same one."""
-    guide = _or_404(selectors.get_guide, radio, generation)
-    file = OfflineFile(guide, settings.SITE_URL, made_on=timezone.localdate())
-    context = {**_reader(guide), "file": file, "base_template": "base_file.html"}
-    response = render(request, "guides/guide.html", context)
-    response["Content-Security-Policy"] = f"{file.policy}; frame-ancestors 'none'"
-    return response
-
-
-@require_safe
 def practice_radios(request: HttpRequest) -> HttpResponse:
     return page(request, "guides/practice_radios.html", {"radios": selectors.practice_radios()})
 
@@ -207,7 +194,7 @@ def pack(request: HttpRequest, radio: str, generation: str = "") -> HttpResponse
 @require_safe
 def offline_page(request: HttpRequest) -> HttpResponse:
     """What the service worker shows instead of a page that the phone does not have."""
-    return page(request, "guides/worker.html", {})
+    return page(request, "guides/offline.html", {})
 
 
 @require_safe

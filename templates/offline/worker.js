@@ -54,10 +54,10 @@ function addressOf({ origin, pathname, searchParams }) {
   return origin + pathname + (query.size ? `?${query}` : "");
 }
 
-// What says no-store is not kept, nor is a guide as one file, which whoever wants it has saved.
+// Pages are kept unless they say no-store.
 function keep(event, url, response) {
   const storable = response.ok && !response.redirected && !/no-store/.test(response.headers.get("Cache-Control"));
-  if (storable && !url.pathname.endsWith(".html")) {
+  if (storable) {
     const copy = response.clone();
     event.waitUntil(put(PAGES, addressOf(url), copy).then(() => fetchCompanions(url)));
   }
@@ -172,7 +172,7 @@ addEventListener("install", (event) => {
 });
 
 addEventListener("activate", (event) => {
-  event.waitUntil(tidy().then(() => clients.claim()));
+  event.waitUntil(forgetSingleFiles().then(tidy).then(() => clients.claim()));
 });
 
 // From the page that first installed this worker, and so came before it.
@@ -180,6 +180,13 @@ addEventListener("message", (event) => {
   const url = new URL(event.source.url);
   if (event.data === "keep") event.waitUntil(fetch(url).then((response) => keep(event, url, response)));
 });
+
+// Earlier releases had a guide as a single file, at offline.html. That address now answers 404.
+async function forgetSingleFiles() {
+  for (const { url } of await copies()) {
+    if (url.endsWith("/offline.html")) await forget(new URL(url));
+  }
+}
 
 // Old files go, but for those that a kept page, or what it needs, still names.
 async function tidy() {

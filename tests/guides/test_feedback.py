@@ -240,11 +240,6 @@ class TestTheQuestion:
         assert len(steps) == len(buttons)
         assert page.ids.count("did") == 1
 
-    def test_is_not_in_a_file_that_has_no_connection(self, client: Client) -> None:
-        page = client.get("/focus/mk2/6000-cd/offline.html").content.decode()
-        assert "Did your radio do this" not in page
-        assert "did-it" not in page
-
     def test_takes_the_place_of_its_button(self, client: Client) -> None:
         response = client.get(ADDRESS, WHERE, headers=HTMX)
         assert response["HX-Retarget"] == f'[form][value="{STEP}"]'

@@ -46,6 +46,12 @@ def test_everything_that_a_car_takes_is_there(client: Client, pack: str) -> None
     assert [address for address in answer["addresses"] if client.get(address).status_code != 200] == []
 
 
+def test_guides_are_no_longer_offered_as_single_files(client: Client) -> None:
+    for guide in ("/focus/mk2/6000-cd/", "/radios/sony/"):
+        assert client.get(f"{guide}offline.html").status_code == 404
+        assert "offline.html" not in client.get(guide).content.decode()
+
+
 def test_a_draft_is_not_taken_along(client: Client) -> None:
     assert "/messages/wait/" in client.get(PACKS[0]).json()["addresses"]
     ErrorMessage.objects.filter(slug="wait").update(is_published=False)

@@ -584,7 +584,6 @@ PAGES = [
     "/",
     "/focus/mk2/",
     "/focus/mk2/6000-cd/",
-    "/focus/mk2/6000-cd/offline.html",
     "/focus/mk4/sync-3/",
     "/radios/",
     "/radios/sony/",

@@ -93,7 +93,7 @@ def test_it_says_what_django_says_behind_a_proxy_too(
     assert answered.status == (200 if scheme == "https" else 301)
 
 
-@pytest.mark.parametrize("path", ["/", GUIDE, f"{GUIDE}qr.svg", f"{GUIDE}offline.html", "/sitemap.xml", "/robots.txt"])
+@pytest.mark.parametrize("path", ["/", GUIDE, f"{GUIDE}qr.svg", "/sitemap.xml", "/robots.txt"])
 def test_a_page_is_the_same_whatever_name_was_asked(path: str) -> None:
     one, other = (Answered(WSGIHandler(), path, host=host) for host in ("localhost", "127.0.0.1:8000"))
     assert one.body == other.body

@@ -10,7 +10,6 @@ from focushelp.page_store.asking import ask
 from focushelp.page_store.disk import KEPT, Disk
 from focushelp.page_store.page import Address, Page
 from focushelp.page_store.store import PageStore
-from guides.models import Fitment
 from guides.public.addresses import is_public, public_addresses
 
 from .helpers import GUIDE, Answered, change, gone, warm
@@ -22,14 +21,11 @@ def test_every_address_is_known_and_public(store: PageStore) -> None:
     addresses = list(public_addresses())
     assert len(addresses) == len(set(addresses)) > 500
     assert all(is_public(address.partition("?")[0]) for address in addresses)
-    fitments = Fitment.objects.published().count()
-    assert sum(address.endswith("/offline.html") for address in addresses) > fitments
     kinds = {address.partition("?")[0].rsplit("/", 1)[-1] or "page" for address in addresses}
     assert kinds == {
         "page",
         "reader.json",
         "qr.svg",
-        "offline.html",
         "robots.txt",
         "sitemap.xml",
         "manifest.webmanifest",
