@@ -35,7 +35,7 @@ TRUSTED_PROXIES = env_count("TRUSTED_PROXIES", default=0)
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 HTTPS = env_bool("HTTPS", default=not DEBUG)
-# What full addresses begin with: canonical links, QR codes, sitemap. Never the Host that a visitor
+# What full addresses begin with: canonical links, QR codes, sitemap, guides as one file. Never the Host that a visitor
 # sent, so that a page is the same for everybody.
 SITE_URL = env_origin(
     "SITE_URL", default=f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0].lstrip('.').replace('*', 'localhost')}"
@@ -49,7 +49,8 @@ SECURE_HSTS_PRELOAD = True
 SECURE_REFERRER_POLICY = "same-origin"  # other sites learn nothing; the admin's own forms still prove their origin
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"  # the public pages never see a cookie
+ADMIN_URL = "/admin/"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = ADMIN_URL  # no cookie is sent to public pages
 SESSION_COOKIE_AGE = 8 * 3600  # seconds
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # its cookie would be for every path
 CSRF_COOKIE_HTTPONLY = True

@@ -7,8 +7,8 @@ from guides.public import machine_views
 from guides.public.rendering import public
 from guides.public.sitemaps import SITEMAPS
 
-handler404 = "guides.public.views.not_found"
-handler500 = "guides.public.views.failed"
+handler404 = "guides.public.errors.not_found"
+handler500 = "guides.public.errors.failed"
 
 urlpatterns = [
     path("", include("guides.urls")),

@@ -119,8 +119,8 @@ class TestVisitors:
         self, client: Client, db: None, monkeypatch: pytest.MonkeyPatch, path: str
     ) -> None:
         cache.clear()
-        monkeypatch.setattr("guides.public.vocabulary._known", None)  # as after a start
-        monkeypatch.setattr("guides.public.selectors.vocabulary", fails(GONE))
+        monkeypatch.setattr("guides.public.vocabulary._last_known", None)  # as after a start
+        monkeypatch.setattr("guides.public.vocabulary.stored_vocabulary", fails(GONE))
         response = client.post(path, {"text": "<my text>"})
         assert response.status_code == 503
         assert response["Retry-After"]
@@ -154,7 +154,7 @@ class TestVisitors:
         assert "SECRET" not in response.content.decode()
 
     def test_answers_do_not_queue_up_for_a_locked_database(self, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(counting, "PATIENCE", 0.01)
+        monkeypatch.setattr(counting, "LOCK_TIMEOUT", 0.01)
         with counting._storing:
             assert counting.count(None, None, None) == counting.Outcome.NOT_STORED  # type: ignore[arg-type]
 

@@ -63,7 +63,7 @@ def test_nothing_personal_is_logged(
 
     if fails:
         monkeypatch.setattr("guides.public.views._reading", fail)
-        monkeypatch.setattr("guides.public.views._reader", lambda *args, **kwargs: [][int(f"{text}x")])
+        monkeypatch.setattr("guides.public.views.text_box", lambda *args, **kwargs: [][int(f"{text}x")])
     send_it_everywhere(client, text)
     lines = log()
     assert bool(lines) == fails
