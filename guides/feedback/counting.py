@@ -7,17 +7,17 @@ from enum import StrEnum
 from threading import Lock
 from time import time
 
-from django.core.cache import cache
 from django.db import DatabaseError, transaction
 from django.db.models import F, Sum
 from django.utils import timezone
 
 from guides.models import Answer, ErrorMessage, RadioUnit, StepFeedback
 from guides.public.guide import Guide, GuideStep
+from guides.public.limits import WINDOW, count_in_cache
 
 logger = logging.getLogger(__name__)
 
-MAX_PER_MINUTE = 60  # answers counted by each process of the server
+MAX_PER_MINUTE = 60  # answers counted
 #: Answers counted for one step on one radio. One person can use them up: nothing stored tells people apart.
 MAX_PER_DAY = 50
 #: How long counts are stored.
@@ -55,7 +55,7 @@ def choices(guide: Guide) -> dict[str, Choice]:
 
 def count(item: GuideStep, radio: RadioUnit, choice: Choice) -> Outcome:
     """Add one to today's count of this answer for this step on this radio, or tell why it was not counted."""
-    if _too_many_this_minute():
+    if count_in_cache(f"feedback:{int(time()) // WINDOW}") > MAX_PER_MINUTE:
         return Outcome.TOO_MANY
     if not _storing.acquire(timeout=LOCK_TIMEOUT):
         return Outcome.NOT_STORED
@@ -67,13 +67,6 @@ def count(item: GuideStep, radio: RadioUnit, choice: Choice) -> Outcome:
         return Outcome.NOT_STORED
     finally:
         _storing.release()
-
-
-def _too_many_this_minute() -> bool:
-    key = f"feedback:{int(time()) // 60}"
-    so_far: int = cache.get(key, 0)
-    cache.set(key, so_far + 1, 60)  # two at the same time may count as one, which does no harm
-    return so_far >= MAX_PER_MINUTE
 
 
 def _count(item: GuideStep, radio: RadioUnit, choice: Choice) -> Outcome:
