@@ -76,7 +76,7 @@ def _words(guide: Guide | None, vocabulary: Vocabulary) -> dict[str, Any]:
         "marks": {mark: name for name, mark in _MARKS.items()},
         "kinds": KIND_WORDS,
         "tidied": TIDY_WORDS,
-        "note": gettext("The site did not answer, so your phone has read this itself."),
+        "note": gettext("The site did not answer, so your phone has read this by itself."),
     }
 
 

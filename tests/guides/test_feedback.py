@@ -86,7 +86,7 @@ def test_a_message_leads_to_what_it_means() -> None:
 
 
 def test_only_pages_of_this_site_may_send_an_answer(client: Client) -> None:
-    for accepted, sent in [
+    requests: list[tuple[bool, dict[str, str]]] = [
         (True, {"Sec-Fetch-Site": "same-origin"}),
         (True, {"Sec-Fetch-Site": "same-origin", "Origin": "http://testserver"}),
         (True, {"Origin": "http://testserver"}),
@@ -101,7 +101,8 @@ def test_only_pages_of_this_site_may_send_an_answer(client: Client) -> None:
         (False, {"Origin": "http://testserver.example"}),
         (False, {"Origin": "http://other.example"}),
         (False, {"Referer": "http://testserver/focus/mk2/6000-cd/"}),
-    ]:
+    ]
+    for accepted, sent in requests:
         StepFeedback.objects.all().delete()
         response = client.post(ADDRESS, {**WHERE, "answer": "yes"}, headers=sent)
         assert response.status_code == (200 if accepted else 403), sent
@@ -111,7 +112,7 @@ def test_only_pages_of_this_site_may_send_an_answer(client: Client) -> None:
 
 
 def test_what_our_pages_never_send_is_not_counted() -> None:
-    for changes in [
+    wrong: list[dict[str, Any]] = [
         {"radio": "no-such-radio"},
         {"radio": ""},
         {"radio": "x" * 100_000},
@@ -134,10 +135,10 @@ def test_what_our_pages_never_send_is_not_counted() -> None:
         {"answer": "x" * 100_000},
         {"answer": ["yes", "no"]},
         {"answer": ["yes", "yes"]},
-    ]:
+    ]
+    for changes in wrong:
         for headers in (OURS, OURS | HTMX):
-            sent: dict[str, Any] = {"headers": headers, **changes}
-            page = send(**sent)
+            page = send(**{"headers": headers, **changes})
             assert "Not counted" in page, changes
             assert not thanked(page), changes
             assert "<script>alert" not in page, changes

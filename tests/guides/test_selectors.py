@@ -102,7 +102,7 @@ def test_steps_come_in_the_order_of_the_editor() -> None:
 
 
 def test_a_step_names_the_keys_of_its_radio() -> None:
-    for radio, procedure, expected in [
+    keys: list[tuple[str, str, dict[str, tuple[tuple[str, ...], ...]]]] = [
         ("6000-cd", "serial-on-display", {"hold": (("1", "6"),), "other-keys": (("2", "6"),), "film": ()}),
         ("6000-cd", "enter-code-buttons", {"first": (("1",),), "fourth": (("4",),), "confirm": (("5",),)}),
         ("4500-rds", "serial-on-display-4500", {"hold": (("6", "2"),), "other-keys": (("1", "6"),)}),
@@ -110,7 +110,8 @@ def test_a_step_names_the_keys_of_its_radio() -> None:
         ("sony", "enter-code-buttons", {"confirm": (("5",),), "hold": (("5",),), "other-confirm": (("OK",), ("*",))}),
         ("sony-dab", "enter-code-buttons", {"other-confirm": (("OK",), ("*",))}),
         ("sync-3", "soft-reset-sync-3", {"hold": (("Power", "Seek-up"),)}),
-    ]:
+    ]
+    for radio, procedure, expected in keys:
         steps = steps_of(get_guide(radio), procedure)
         assert {step: steps[step] for step in expected} == expected, (radio, procedure)
 
