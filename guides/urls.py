@@ -1,6 +1,5 @@
 from django.urls import path
 
-from editing.preview.views import preview
 from guides.feedback.views import did_it
 
 from .public import views
@@ -32,7 +31,6 @@ urlpatterns = [
     path("cars/", views.cars, name="cars"),
     path("offline/", views.offline_page, name="offline"),
     path("last-car/", views.last_car, name="last_car"),
-    path("preview/<str:signed>/", preview, name="preview"),
     path("about/", views.about, name="about"),
     path("about/sources/", views.sources, name="sources"),
 ]

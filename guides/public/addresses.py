@@ -15,8 +15,8 @@ from .sitemaps import SITEMAPS
 
 #: What machines ask for, beside the pages of guides/urls.py.
 FOR_MACHINES = ("sitemap", "robots", "manifest")
-#: What nobody else is shown: a kept preview, and the question under a step.
-FOR_ONE = ("preview", "did_it")
+#: What nobody else is shown: the question under a step.
+FOR_ONE = ("did_it",)
 #: What belongs to a guide and is no page: its address goes on with one of these.
 FILES = ("reader.json", "qr.svg", "worker.html")
 

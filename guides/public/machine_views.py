@@ -26,7 +26,7 @@ GOOD_FOR = timedelta(days=90)
 @public(DAY)
 def robots(request: HttpRequest) -> HttpResponse:
     # The stills of a practice radio are many, and one page to whoever searches.
-    closed = ("/admin/", "/preview/", "/practice/*?")
+    closed = ("/admin/", "/practice/*?")
     sitemap = f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}"
     rules = "\n".join(["User-agent: *", *(f"Disallow: {path}" for path in closed), sitemap, ""])
     return HttpResponse(rules, content_type="text/plain")

@@ -13,9 +13,9 @@ from django.contrib.auth.models import Permission, User
 from django.db.models import Model
 from django.test import Client
 from django.utils import timezone
+from editing.preview.places import places_of
 
 from editing.content_file import hold_writers
-from editing.preview.places import places_of
 from guides.models import (
     CodeSource,
     ErrorMessage,
