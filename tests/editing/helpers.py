@@ -14,7 +14,6 @@ from django.utils.html import strip_tags
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from editing.content_file import export
 from editing.content_file.schema import links
 from guides.models import Source
 
@@ -109,12 +108,3 @@ def rows_with_keys() -> dict[str, list[dict[str, Any]]]:
     """All stored rows, with their primary keys and with the rows of many-to-many tables."""
     tables = {links(field) for model in CONTENT for field in model._meta.many_to_many} | set(CONTENT)
     return {table._meta.db_table: list(table._default_manager.order_by("pk").values()) for table in tables}
-
-
-def edited(*replacements: tuple[str, str]) -> str:
-    """The stored content as a file, with the first of each of these texts replaced."""
-    content = export()
-    for old, new in replacements:
-        assert old in content, old
-        content = content.replace(old, new, 1)
-    return content

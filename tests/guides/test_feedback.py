@@ -19,7 +19,7 @@ from guides.feedback import counting
 from guides.feedback.report import summaries, worth_a_look
 from guides.models import Answer, ErrorMessage, Procedure, RadioUnit, Step, StepFeedback
 from guides.public import selectors
-from tests.editing.test_admin import browser_of
+from tests.editing.helpers import browser_of
 from tests.helpers import page_of
 
 pytestmark = pytest.mark.django_db
