@@ -1,28 +1,30 @@
-"""How a row is edited: what names it stays, and a new one goes to the end."""
+"""Forms for rows of content: names that stay, conflicts with other editors, and the reason for a change."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.functional import cached_property
 from django.utils.text import get_text_list
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-#: Room to put another row in between.
-ORDER_STEP = 10
+from editing import conflicts
+
+ORDER_STEP = 10  # leaves room to put other rows in between
+#: The name of the submit button that previews a form instead of saving it.
+PREVIEW = "_preview"
 
 
 class ContentForm(forms.ModelForm):
-    """A form in which the names of an existing row are fixed: its slug, and the rows that it hangs from."""
-
-    #: What spoke against saving it (refusal.py).
-    refused: ClassVar[ValidationError | None] = None
+    """A form that keeps the names of an existing row, its slug and its parents, and finds conflicts."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.conflicts: list[conflicts.Conflict] = []
         named_by = {name.partition("__")[0] for name in self.instance.natural_key_fields if name.endswith("slug")}
         for name in named_by & self.fields.keys():
             field = self.fields[name]
@@ -33,22 +35,26 @@ class ContentForm(forms.ModelForm):
             elif name == "slug":
                 field.help_text = field.help_text or _("Part of the address on the site; it cannot be changed later.")
 
+    @property
+    def deletes(self) -> bool:
+        """Whether the row is to be deleted; only in a formset."""
+        return bool(self.cleaned_data.get(DELETION_FIELD_NAME))
+
     def clean(self) -> dict[str, Any] | None:
-        """What the public reads has a source, and nothing spoke against it. (No constraint can say the first: sources
-        are rows of another table.)"""
+        """A published row has a source (no constraint can say so, because sources are rows of another table), and
+        nobody else changed the same row meanwhile."""
         data = super().clean()
-        if self.refused:
-            self.add_error(None, self.refused)
         if self.cleaned_data.get("is_published") and "sources" in self.fields and not self.cleaned_data.get("sources"):
             self.add_error("sources", _("Name a source before you publish."))
+        if self.instance.pk:
+            self.conflicts = conflicts.find(self, deletes=self.deletes)
+        if self.conflicts:
+            self.add_error(None, conflicts.MESSAGE)
         return data
 
 
 class RowForm(ContentForm):
-    """The form of a row on its own page, which asks why."""
-
-    #: Not where nothing is going to be saved.
-    asks_why: ClassVar[bool] = True
+    """The form of a row on its own page, which asks for the reason of a change."""
 
     why = forms.CharField(
         label=_("Why?"),
@@ -61,16 +67,16 @@ class RowForm(ContentForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["why"].required = self.asks_why and bool(self.instance.pk)
+        self.fields["why"].required = bool(self.instance.pk) and PREVIEW not in self.data
 
     @cached_property
     def changed_data(self) -> list[str]:
-        """Of the row: the reason is none of its fields."""
+        """The changed fields of the row, of which the reason is none."""
         return [name for name in super().changed_data if name != "why"]
 
 
 class LinesWidget(AdminTextareaWidget):
-    """A box for several lines. Browsers end them in their own way: left so, a row would change whenever it is saved."""
+    """A box for several lines, stored with the line ends of Unix: with those of browsers every save would change it."""
 
     def value_from_datadict(self, *args: Any) -> Any:
         text = super().value_from_datadict(*args)
@@ -78,10 +84,10 @@ class LinesWidget(AdminTextareaWidget):
 
 
 class ContentFormSet(forms.BaseInlineFormSet):
-    """Rows within another row's page."""
+    """The forms of rows within another row's page."""
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
-        """A new row starts at the end of the list, not before everything else."""
+        """A new row starts at the end of the list."""
         kwargs = super().get_form_kwargs(index)
         if index is None or index >= self.initial_form_count():
             last = max((row.order for row in self.get_queryset()), default=0)
@@ -89,17 +95,26 @@ class ContentFormSet(forms.BaseInlineFormSet):
         return kwargs
 
     def clean(self) -> None:
+        if any(not form.instance.pk for form in self.initial_forms):
+            raise conflicts.RowGone
         super().clean()
         for form in self.initial_forms:
             if form.has_changed() and form.is_valid() and form not in self.deleted_forms:
-                # Rows are saved one after the other: two that swap their names would collide half-way.
+                # Rows are saved one after the other: two that swap their names would collide after the first.
                 try:
                     form.instance.validate_constraints()
                 except ValidationError as error:
                     form.add_error(None, error)
+        if any(form.conflicts and form.deletes for form in self.initial_forms):  # type: ignore[attr-defined]
+            raise ValidationError(conflicts.MESSAGE)  # Django ignores the errors of a form that deletes its row
+
+    def delete_existing(self, obj: Any, commit: bool = True) -> None:
+        """Delete without clearing obj.pk, so that a form that is refused afterwards can be shown again."""
+        if commit:
+            type(obj)._default_manager.filter(pk=obj.pk).delete()
 
     def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
-        """In the words that stand beside the fields, not in the names of columns."""
+        """In the labels of the fields instead of their names."""
         names = [str(self.form.base_fields[name].label) for name in unique_check if name != self.fk.name]
         same = get_text_list(names, gettext("and"))
         return gettext("Two rows have the same %(same)s; only one of them can stay.") % {"same": same}

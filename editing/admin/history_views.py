@@ -1,4 +1,4 @@
-"""The history on the desk: what was changed, two versions beside each other, and the way back."""
+"""The history in the admin: what was changed, two versions side by side, and going back."""
 
 from typing import Any
 
@@ -15,19 +15,16 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from editing.checks.publishing import rehearse
-from editing.content_file import ContentFile, ContentFileError, Difference, apply, compare, stored
-from editing.content_file.descendants import Row, belongs
+from editing.checks.publishing import dry_run
+from editing.content_file import ContentFile, ContentFileError, Difference, apply, compare, read_content
+from editing.content_file.descendants import Row, is_descendant_of
 from editing.content_file.schema import models, name_of
 from editing.history import display, revert
-from editing.history.record import content_of, model_named, recorded, touching
+from editing.history.record import changes_to, content_of, model_named, recorded, versions_of
 from guides.models import Version
 
-from .number import number_in
-
-#: Versions on one page, and rows named for each.
-SHOWN = 25
-LINES = 6
+VERSIONS_PER_PAGE = 25
+ROWS_PER_VERSION = 6
 
 
 @require_safe
@@ -37,42 +34,33 @@ def history(request: HttpRequest) -> HttpResponse:
     return _list(request, Version.objects.select_related("made_by"), None, _("History of the content"))
 
 
-def history_of_row(desk: admin.ModelAdmin, request: HttpRequest, pk: str) -> HttpResponse:
-    """The versions that touch the row or what hangs from it."""
-    obj = desk.get_object(request, pk)
+def history_of_row(model_admin: admin.ModelAdmin, request: HttpRequest, pk: str) -> HttpResponse:
+    """The versions in which the row or a descendant was changed."""
+    obj = model_admin.get_object(request, pk)
     if obj is None:
-        return HttpResponseRedirect(reverse("desk:deleted"))
-    if not desk.has_view_or_change_permission(request, obj):
+        return HttpResponseRedirect(reverse("editing:deleted"))
+    if not model_admin.has_view_or_change_permission(request, obj):
         raise PermissionDenied
     row = type(obj), obj.natural_key()
-    versions = list(touching(row, Version.objects.select_related("made_by")))
+    versions = list(versions_of(row, Version.objects.select_related("made_by")))
     title = _("History of %(row)s") % {"row": display.title(row)}
-    return _list(request, versions, row, title, opts=desk.opts, object=obj)
+    return _list(request, versions, row, title, opts=model_admin.opts, object=obj)
 
 
 def _list(request: HttpRequest, versions: Any, row: Row | None, title: str, **more: Any) -> HttpResponse:
-    page = Paginator(versions, SHOWN).get_page(request.GET.get("page"))
+    page = Paginator(versions, VERSIONS_PER_PAGE).get_page(request.GET.get("page"))
     entries = [
         {
             "version": version,
             "before": Version.objects.filter(pk__lt=version.pk).values_list("pk", flat=True).first(),
-            "lines": (lines := display.summary(_of(row, version.changes)))[:LINES],
-            "more": len(lines) - LINES,
+            "lines": list(map(display.summary, changes[:ROWS_PER_VERSION])),
+            "more": len(changes) - ROWS_PER_VERSION,
         }
         for version in page
+        for changes in [changes_to(row, version) if row else version.changed_rows]
     ]
     context = {"page": page, "entries": entries, "row": row, "query": _query(row), **more}
     return _answer(request, "history", title, context)
-
-
-def _of(row: Row | None, changes: list[Any]) -> list[Any]:
-    """The changes of that row and what hangs from it; all if it is none."""
-
-    def concerns(change: list[Any]) -> bool:
-        model = model_named(change[1])
-        return row is None or (model is not None and belongs((model, tuple(change[2])), row))
-
-    return list(filter(concerns, changes))
 
 
 @require_safe
@@ -80,11 +68,11 @@ def compare_versions(request: HttpRequest) -> HttpResponse:
     """What differs between two versions."""
     row = _row(request)
     _require(request, row)
-    numbers = sorted(filter(None, (number_in(request.GET.get(name)) for name in ("old", "new"))))
-    if len(numbers) < 2:
+    chosen = [version for name in ("old", "new") if (version := Version.objects.numbered(request.GET.get(name)))]
+    if len(chosen) < 2:
         messages.error(request, _("Choose two versions to compare."))
-        return HttpResponseRedirect(reverse("desk:history"))
-    old, new = (get_object_or_404(Version.objects.select_related("made_by"), pk=pk) for pk in numbers)
+        return HttpResponseRedirect(reverse("editing:history"))
+    old, new = sorted(chosen, key=lambda version: version.pk)
     title = _("Version %(old)s and version %(new)s") % {"old": old, "new": new}
     if row:
         title = f"{title}: {display.title(row)}"
@@ -92,7 +80,7 @@ def compare_versions(request: HttpRequest) -> HttpResponse:
     try:
         contents = content_of(old), content_of(new)
         found = display.differences(compare(*contents), *contents)
-        context["differences"] = [each for each in found if row is None or belongs(each.row, row)]
+        context["differences"] = [each for each in found if row is None or is_descendant_of(each.row, row)]
     except ContentFileError as error:
         context["error"] = error
     return _answer(request, "compare", title, context)
@@ -100,16 +88,16 @@ def compare_versions(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def deleted(request: HttpRequest) -> HttpResponse:
-    """Rows that are gone, each with the way to bring it back."""
+    """Deleted rows, each with a link to bring it back."""
     _require(request, None)
-    page = Paginator(list(revert.deleted()), SHOWN).get_page(request.GET.get("page"))
+    page = Paginator(list(revert.deleted()), VERSIONS_PER_PAGE).get_page(request.GET.get("page"))
     entries = [{"gone": gone, "title": display.title(gone.row), "query": _query(gone.row)} for gone in page]
     return _answer(request, "deleted", _("Deleted rows"), {"page": page, "entries": entries})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def go_back(request: HttpRequest, number: int) -> HttpResponse:
-    """To a whole version, or one row as it was in it. Shows first what that changes; asks why; then does it."""
+    """Go back to a whole version, or to one row as it was in it: show what that changes, ask why, then do it."""
     row = _row(request)
     _require(request, row)
     version = get_object_or_404(Version.objects.select_related("made_by"), pk=number)
@@ -118,8 +106,8 @@ def go_back(request: HttpRequest, number: int) -> HttpResponse:
     context: dict[str, Any] = {"version": version, "newest": newest, "row": row, "why": why, "query": _query(row)}
     try:
         file = revert.one_row(version, row) if row else revert.whole(version)
-        difference, broken = rehearse(file)
-        context["differences"] = list(display.differences(difference, stored(), file.content))
+        difference, broken = dry_run(file)
+        context["differences"] = list(display.differences(difference, read_content(), file.content))
         context["broken"] = broken
         context["lacking"] = _lacking(request, difference, whole=row is None)
         if request.method == "POST" and difference and not context["lacking"] and not broken:
@@ -147,11 +135,11 @@ def _went_back(
     messages.success(
         request, _("Done: this is version %(new)s now. To undo it, go back to the one before it.") % {"new": new[0]}
     )
-    return HttpResponseRedirect(reverse("desk:history"))
+    return HttpResponseRedirect(reverse("editing:history"))
 
 
 def _row(request: HttpRequest) -> Row | None:
-    """The row that the address names; None if it names none."""
+    """The row that the address names; None if it names none, 404 if there can be no such row."""
     if "model" not in request.GET:
         return None
     model, key = model_named(request.GET["model"]), tuple(request.GET.getlist("key"))
@@ -161,7 +149,7 @@ def _row(request: HttpRequest) -> Row | None:
 
 
 def _query(row: Row | None) -> str:
-    """The end of an address that names the row."""
+    """The query string that names the row."""
     return urlencode({"model": name_of(row[0]), "key": row[1]}, doseq=True) if row else ""
 
 
@@ -170,14 +158,14 @@ def _may(request: HttpRequest, action: str, model: Any) -> bool:
 
 
 def _require(request: HttpRequest, row: Row | None) -> None:
-    """Whoever may see all rows may read their history; of one row, whoever may see it."""
+    """Permit the history of a row to users who may view it, and that of all content to users who may view all of it."""
     for model in [row[0]] if row else models():
         if not _may(request, "view", model) and not _may(request, "change", model):
             raise PermissionDenied
 
 
 def _lacking(request: HttpRequest, difference: Difference, *, whole: bool) -> list[str]:
-    """What the user would have to be allowed, in words; for a whole version, everything."""
+    """The permissions that the user lacks, in words; a whole version needs all of them."""
     needed = {("add", model) for model, key in difference.added}
     needed |= {("delete", model) for model, key in difference.removed}
     needed |= {("change", model) for model, key in difference.changed}

@@ -1,10 +1,11 @@
-"""What needs a look: what the checker finds, which guides have gaps, and which facts nobody compared with their sources
-for long."""
+"""Reports on the content: what the checks find, which guides have gaps, which facts were not compared with their
+sources for a year, what drivers say of the steps; and all of the content as a file."""
 
 from datetime import timedelta
 
 from django.contrib import admin, messages
 from django.contrib.auth import get_permission_codename
+from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -14,19 +15,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from editing.checks import Level, check, coverage
-from editing.checks.finding import change_url
-from editing.conflicts import is_as_seen
-from editing.history.record import number_now, recorded
-from guides.models import Claim
+from editing.checks import Level, check, coverage, facts
+from editing.conflicts import is_unchanged_since
+from editing.content_file import export
+from editing.content_file.schema import models, name_of
+from editing.history.record import current_version, recorded
+from editing.links import change_url
+from guides.feedback import counting
+from guides.feedback import report as feedback_report
+from guides.models import Claim, Version
 from guides.public import selectors
 
-from .number import number_in
-
-#: So long a fact is taken to be true.
+#: The age at which a fact is to be compared with its sources again.
 CHECK_AGAIN_AFTER = timedelta(days=365)
-#: So many facts are on the page; when one is done, the next moves up.
 FACTS_SHOWN = 25
+#: The permissions that a download of all content needs.
+MAY_EXPORT = [f"guides.view_{name_of(model)}" for model in models()]
 
 
 def may_confirm(request: HttpRequest, kind: type[Claim]) -> bool:
@@ -35,10 +39,10 @@ def may_confirm(request: HttpRequest, kind: type[Claim]) -> bool:
 
 @require_safe
 def report(request: HttpRequest) -> HttpResponse:
-    """The report, for everybody who has to do with the content."""
+    """What needs a look, for users with any permission on the content."""
     if not request.user.has_module_perms("guides"):
         raise PermissionDenied
-    version = number_now()  # before the rows are read: what is stored in between then counts as later
+    version = current_version()  # before the rows are read: a version stored in between then counts as later
     findings = check()
     due = timezone.localdate() - CHECK_AGAIN_AFTER
     context = {
@@ -58,9 +62,9 @@ def report(request: HttpRequest) -> HttpResponse:
                 "is_due": claim.checked_on and claim.checked_on < due,
                 "may_confirm": may_confirm(request, type(claim)),
             }
-            for claim in selectors.oldest_claims(FACTS_SHOWN)
+            for claim in facts.oldest_facts(FACTS_SHOWN)
         ],
-        "due": selectors.claims_checked_before(due),
+        "due": facts.count_checked_before(due),
         "days": CHECK_AGAIN_AFTER.days,
     }
     return TemplateResponse(request, "admin/guides/report.html", context)
@@ -68,7 +72,7 @@ def report(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def checked_today(request: HttpRequest, model: str, pk: int) -> HttpResponse:
-    """Somebody compared this fact with its sources today, and it is still true."""
+    """Set the day on which a fact was compared with its sources to today."""
     kinds = {kind._meta.model_name: kind for kind in Claim.__subclasses__()}
     if model not in kinds:
         raise Http404
@@ -76,7 +80,8 @@ def checked_today(request: HttpRequest, model: str, pk: int) -> HttpResponse:
         raise PermissionDenied
     with recorded(request.user, _("Checked today, still true.")):
         claim = get_object_or_404(kinds[model], pk=pk)
-        if is_as_seen(claim, number_in(request.POST.get("version")), besides="checked_on"):
+        seen = Version.objects.numbered(request.POST.get("version"))
+        if is_unchanged_since(claim, seen, besides="checked_on"):
             claim.checked_on = timezone.localdate()
             claim.save(update_fields=["checked_on"])
             admin.site.get_model_admin(kinds[model]).log_change(request, claim, _("Checked today, still true."))
@@ -84,4 +89,28 @@ def checked_today(request: HttpRequest, model: str, pk: int) -> HttpResponse:
         else:
             words = _("“%(row)s” was changed since you opened this page. Read it again, then press the button.")
             messages.error(request, words % {"row": claim})
-    return HttpResponseRedirect(f"{reverse('desk:report')}#facts")
+    return HttpResponseRedirect(f"{reverse('editing:report')}#facts")
+
+
+@require_safe
+@permission_required("guides.view_step", raise_exception=True)
+def feedback(request: HttpRequest) -> HttpResponse:
+    """What drivers answered to “Did your radio do this?”, for each step on each radio."""
+    context = {
+        **admin.site.each_context(request),
+        "title": _("What drivers report"),
+        "summaries": [(summary, change_url(summary.step)) for summary in feedback_report.summaries()],
+        "enough": feedback_report.MIN_ANSWERS,
+        "recent_days": feedback_report.RECENT_PERIOD.days,
+        "kept_days": counting.RETENTION.days,
+    }
+    return TemplateResponse(request, "admin/guides/feedback.html", context)
+
+
+@require_safe
+@permission_required(MAY_EXPORT, raise_exception=True)
+def download(request: HttpRequest) -> HttpResponse:
+    """All content as a file named by the day."""
+    name = f"focus-help-{timezone.localdate():%Y-%m-%d}.yaml"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(export(), content_type="application/yaml", headers=headers)

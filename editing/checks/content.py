@@ -1,4 +1,4 @@
-"""All that the rules look at, read once."""
+"""What the rules read, fetched once: all that is published, and the guides made of it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from django.db.models import Model
 from guides.models import (
     FAQ,
     Claim,
+    CodeNeeded,
     CodeSource,
     ErrorMessage,
     Fitment,
@@ -25,8 +26,8 @@ from guides.public.guide import Guide
 
 ClaimT = TypeVar("ClaimT", bound=Claim)
 
-#: What missing() and the rules look at, besides what selectors.claims() fetches.
-_LOOKED_AT: dict[type[Claim], list[str]] = {
+#: Relations that missing() and the rules read, besides sources and addresses.
+_PREFETCH: dict[type[Claim], list[str]] = {
     Procedure: ["steps"],
     RadioUnit: ["procedures"],
     ErrorMessage: ["radios"],
@@ -36,14 +37,14 @@ _LOOKED_AT: dict[type[Claim], list[str]] = {
 
 
 @dataclass(frozen=True)
-class Content:
-    #: Every row with the mark "published", of each kind that states a fact.
+class Published:
+    #: Every row marked as published, of each kind that states a fact; a draft above it may hide it.
     marked: dict[type[Claim], list[Any]]
     #: The guide of every radio, alone and in each of its cars.
     guides: list[Guide]
-    #: Rows that state no fact, and are there only for others.
+    #: Rows that state no fact and serve others: sources, serial formats, makes.
     helpers: list[Model]
-    #: Those of them that others make use of.
+    #: Those of them that another row uses.
     used_helpers: set[Model]
 
     @cached_property
@@ -62,7 +63,7 @@ class Content:
 
     @property
     def car_guides(self) -> list[tuple[Guide, Fitment]]:
-        """The guides of radios in a car, each with what puts it there."""
+        """The guides of radios in a car, each with its fitment."""
         return [(guide, guide.fitment) for guide in self.guides if guide.fitment]
 
     @property
@@ -77,17 +78,22 @@ class Content:
         return found | {radio.practice_url for radio in self.public(RadioUnit) if radio.can_be_practised}
 
 
-def read_content() -> Content:
+def asks_for_code(guide: Guide) -> bool:
+    """Whether this radio can ask for a code in this car."""
+    return guide.code_needed != CodeNeeded.NO
+
+
+def read_published() -> Published:
     marked = {}
     for model in Claim.__subclasses__():
-        rows = selectors.claims(model).filter(is_published=True).select_related(*model.published_with)
-        marked[model] = list(rows.prefetch_related(*_LOOKED_AT.get(model, [])))
+        rows = model.objects.with_addresses().filter(is_published=True).select_related(*model.published_with)
+        marked[model] = list(rows.prefetch_related("sources", *_PREFETCH.get(model, [])))
     used: set[Model] = set()
     for model in Claim.__subclasses__():
         used.update(Source.objects.filter(**{f"{model._meta.model_name}_claims__isnull": False}).distinct())
     used.update(SerialFormat.objects.filter(fitments__isnull=False))
     used.update(Make.objects.filter(car_guides__isnull=False))
-    return Content(
+    return Published(
         marked=marked,
         guides=selectors.every_guide(),
         helpers=[*Source.objects.all(), *SerialFormat.objects.all(), *Make.objects.filter(is_published=True)],

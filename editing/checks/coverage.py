@@ -1,20 +1,20 @@
-"""Which radio in which car has what: the matrix that shows an editor the gaps."""
+"""What the guide of each radio in each car has, as a matrix that shows an editor the gaps."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from editing.links import add_url, change_url
 from guides.drawings.faceplates import LAYOUTS
-from guides.models import CodeNeeded, Controls, Fitment, Generation, Phase, Task
+from guides.models import FAQ, Controls, ErrorMessage, Fitment, Fuse, Generation, Phase, Task
 from guides.public.guide import Guide
 
-from .finding import change_url
+from .content import asks_for_code
 
 #: The generation of the guide, with its phases.
 Covered: TypeAlias = tuple[Guide, Generation]
@@ -28,7 +28,7 @@ class State(Enum):
 
 @dataclass(frozen=True)
 class Cell:
-    """One thing that a guide can have. A gap says where it is filled."""
+    """One thing that a guide can have; of a gap, the admin page on which it is filled."""
 
     column: "Column"
     state: State
@@ -46,7 +46,7 @@ class Column:
     name: str | Promise
     #: Whether the guide has it.
     has: Callable[[Covered], object]
-    #: Where it is filled in.
+    #: The admin page on which it is filled in.
     url: Callable[[Covered], str]
     #: Whether this radio can have it at all.
     applies: Callable[[Covered], bool] = lambda covered: True
@@ -69,7 +69,7 @@ def matrix(guides: Iterable[Guide], generations: Iterable[Generation]) -> list[R
 
 
 def _asks(covered: Covered) -> bool:
-    return covered[0].code_needed != CodeNeeded.NO
+    return asks_for_code(covered[0])
 
 
 def _asks_and_has_buttons(covered: Covered) -> bool:
@@ -83,12 +83,6 @@ def _can_show_serial(covered: Covered) -> bool:
 
 def _procedures_of_radio(covered: Covered) -> str:
     return f"{change_url(covered[0].radio)}#uses-group"
-
-
-def _new(model: str, **fields: object) -> str:
-    """A form for a new row, with these fields filled in."""
-    filled = "&".join(f"{name}={value}" for name, value in fields.items())
-    return f"{reverse(f'admin:guides_{model}_add')}?{filled}"
 
 
 def _undrawn(covered: Covered) -> list[Phase]:
@@ -107,19 +101,19 @@ def _place_for_drawing(covered: Covered) -> str:
 
 def _place_for_fuse(covered: Covered) -> str:
     phase = next(iter(covered[1].phases.all()), None)
-    return _new("fuse", phase=phase.pk) if phase else change_url(covered[1])
+    return add_url(Fuse, phase=phase.pk) if phase else change_url(covered[1])
 
 
 COLUMNS = (
     Column(_("Serial"), lambda it: it[0].ways(Task.READ_SERIAL), _procedures_of_radio, _can_show_serial),
     Column(_("Label"), lambda it: it[0].ways(Task.FIND_LABEL), _procedures_of_radio, _asks_and_has_buttons),
     Column(pgettext_lazy("of the code", "Entry"), lambda it: it[0].entering, _procedures_of_radio, _asks),
-    Column(_("Messages"), lambda it: it[0].messages, lambda it: _new("errormessage", radios=it[0].radio.pk)),
+    Column(_("Messages"), lambda it: it[0].messages, lambda it: add_url(ErrorMessage, radios=it[0].radio.pk)),
     Column(_("Fuses"), lambda it: it[0].fuses, _place_for_fuse),
     Column(
         _("Questions"),
         lambda it: any(it[0].questions.values()),
-        lambda it: _new("faq", radios=it[0].radio.pk, generations=it[1].pk),
+        lambda it: add_url(FAQ, radios=it[0].radio.pk, generations=it[1].pk),
     ),
     Column(_("Drawings"), _drawn, _place_for_drawing),
 )

@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 
 from django.db import models
-from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from editing.links import change_url
 
 
 class Level(models.TextChoices):
-    """An error leaves a driver without help, or with advice that nobody can check; a warning is worth a look."""
+    """An error leaves a driver without help, or with advice that has no source; a warning is worth a look."""
 
-    ERROR = "error", _("Error")
-    WARNING = "warning", _("Warning")
+    ERROR = "error", gettext_lazy("Error")
+    WARNING = "warning", gettext_lazy("Warning")
 
 
 @dataclass(frozen=True)
@@ -22,17 +24,22 @@ class Finding:
     rule: str
     row: models.Model
     words: str
+    blocks_publishing: bool
 
     @property
     def kind(self) -> str:
         return str(self.row._meta.verbose_name)
 
     @property
+    def key(self) -> str:
+        """The same text as long as the same is wrong with the same row, whatever the row is called by then."""
+        return f"{self.row._meta.model_name} {self.row.pk}: {self.words}"
+
+    @property
+    def sentence(self) -> str:
+        return _("%(row)s (%(kind)s): %(words)s") % {"row": self.row, "kind": self.kind, "words": self.words}
+
+    @property
     def url(self) -> str:
-        """Where an editor puts it right."""
+        """The admin page on which it is corrected."""
         return change_url(self.row)
-
-
-def change_url(row: models.Model) -> str:
-    """The page of the admin on which the row is changed."""
-    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])

@@ -1,52 +1,56 @@
-"""What may not be published: errors of the checker that were not there before."""
+"""What may not be published: findings that block publishing and were not there before."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 
-from django.utils.translation import gettext as _
+from django.db import transaction
 
-from editing.content_file import ContentFile, ContentFileError, Difference, rehearsed
-from editing.history.revert import whole
+from editing.content_file import ContentFile, Difference, apply
 from guides.models import Version
 
-from . import Finding, Level, check
-
-#: Rules that a larger change breaks half-way and that harm no driver: what is published before anything leads to it.
-HALF_WAY = {"orphan"}
+from . import RULES, Finding, check
 
 
-def errors() -> list[Finding]:
-    """What the checker finds now that may not be published."""
-    return [finding for finding in check() if finding.level == Level.ERROR and finding.rule not in HALF_WAY]
+def blocking_findings() -> list[Finding]:
+    """What the checks find in the stored content that blocks publishing."""
+    return [finding for finding in check() if finding.blocks_publishing]
 
 
-def in_words(found: Collection[Finding], before: Collection[Finding]) -> list[str]:
-    """What was found that had not been there before."""
-    return [
-        _("%(row)s (%(kind)s): %(words)s") % {"row": finding.row, "kind": finding.kind, "words": finding.words}
-        for finding in found
-        if finding not in before
-    ]
+def findings_to_store() -> dict[str, list[str]]:
+    """The keys of the blocking findings by rule, for Version.findings; of rules without any, an empty list."""
+    return _by_rule(blocking_findings())
 
 
-def new_errors() -> list[str]:
-    """What a change breaks, within `recorded`: what the checker finds now, and not in the newest version.
+def new_blocking_findings() -> list[str]:
+    """The blocking findings that the newest version does not have, as sentences; within history.record.recorded().
 
-    Nearly always it finds nothing, so only then the content is put back for a moment, to see what was wrong before.
+    A rule that the newest version does not know came with an upgrade since. It blocks from the next version on, because
+    nobody could publish anything if rows that it does not accept had been published before.
     """
-    found = errors()
     newest = Version.objects.newest()
-    if not found or not newest:
-        return in_words(found, ())
-    try:
-        with rehearsed(whole(newest)):
-            before = errors()
-    except ContentFileError:  # it was changed outside the desk, into what the desk does not take
-        before = []
-    return in_words(found, before)
+    return _sentences_of_new(newest.findings if newest else _by_rule([]))
 
 
-def rehearse(file: ContentFile) -> tuple[Difference, list[str]]:
-    """What making the content equal to the file would change, and what it would break; nothing is stored."""
-    with rehearsed(file) as difference:
-        found = errors()
-    return difference, in_words(found, errors()) if found else []
+def dry_run(file: ContentFile) -> tuple[Difference, list[str]]:
+    """What making the content equal to the file would change, and the new blocking findings; nothing is stored."""
+    with transaction.atomic():
+        before = findings_to_store()
+        difference = apply(file)
+        broken = _sentences_of_new(before) if difference else []
+        transaction.set_rollback(True)
+    return difference, broken
+
+
+def _by_rule(findings: Iterable[Finding]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {rule.name: [] for rule in RULES if rule.blocks_publishing}
+    for finding in findings:
+        found[finding.rule].append(finding.key)
+    return found
+
+
+def _sentences_of_new(before: dict[str, list[str]]) -> list[str]:
+    """The blocking findings that are not among those, given by rule, as sentences."""
+    return [
+        finding.sentence
+        for finding in blocking_findings()
+        if finding.key not in before.get(finding.rule, [finding.key])
+    ]

@@ -6,14 +6,12 @@ school. Syllables are counted as groups of vowels, without a silent e at the end
 
 import re
 
-#: Years of school that a text may ask for: a driver of any age reads it in a cold car.
-HIGHEST_GRADE = 9
-#: Fewer words than these make the formula swing, so that it has to leave more room; and still fewer say nothing.
-ENOUGH_WORDS = 25
-HIGHEST_GRADE_OF_A_FEW_WORDS = 12
-FEWEST_WORDS = 8
-#: The longest sentence, in words.
-LONGEST_SENTENCE = 30
+MAX_GRADE = 9  # years of school: any driver can read it in a cold car
+#: Texts of fewer words than LONG_TEXT vary more in grade, so more is allowed; below MIN_WORDS a grade says nothing.
+LONG_TEXT = 25  # words
+MAX_GRADE_OF_SHORT_TEXT = 12  # years of school
+MIN_WORDS = 8
+MAX_SENTENCE = 30  # words
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n\s*\n")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
@@ -46,5 +44,5 @@ def longest_sentence(text: str) -> int:
 def is_too_hard(text: str) -> bool:
     """Whether the text as a whole asks for too much school."""
     words = sum(map(len, sentences(text)))
-    highest = HIGHEST_GRADE if words >= ENOUGH_WORDS else HIGHEST_GRADE_OF_A_FEW_WORDS
-    return words >= FEWEST_WORDS and grade(text) > highest
+    highest = MAX_GRADE if words >= LONG_TEXT else MAX_GRADE_OF_SHORT_TEXT
+    return words >= MIN_WORDS and grade(text) > highest

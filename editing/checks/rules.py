@@ -1,5 +1,5 @@
 """What the content has to be. A rule is a function that yields each row at fault with words for it; its docstring says
-what it demands, and RULES says how much that matters."""
+what it demands, and RULES its level. Give a rule another name when it demands more: see publishing.py."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -15,7 +15,6 @@ from guides.models import (
     FAQ,
     CodeNeeded,
     CodeSource,
-    Confidence,
     ErrorMessage,
     Generation,
     Overlap,
@@ -28,12 +27,12 @@ from guides.models import (
 )
 
 from . import readability
-from .content import Content
+from .content import Published, asks_for_code
 from .finding import Level
 
 Faults: TypeAlias = Iterator[tuple[Model, str]]
 
-#: What opens, bends or pulls a part: words of a step that can break one.
+#: Words of a step that uses force and can break a part.
 FORCE = re.compile(r"\b(?:pull|prise|pry|lever|force|unscrew|push the removal keys)\b", re.IGNORECASE)
 WARNINGS = (Severity.CAREFUL, Severity.STOP)
 #: Text that is a list or what a display shows, not sentences.
@@ -42,26 +41,19 @@ NOT_SENTENCES = {"bring", "serial_screens", "synonyms"}
 ADDRESS = re.compile(r"(?<![\w./])(?:/[a-z0-9-]+)+/")
 
 
-def missing(content: Content) -> Faults:
-    """Every fact has a source and the day it was checked, and each kind of row what it cannot do without: a radio with
-    buttons that needs a code its confirm keys, a procedure its steps. The models’ own missing() says so."""
+def missing(content: Published) -> Faults:
+    """Every fact has a source and the day it was checked, and each kind of row what it needs: a radio with buttons
+    that asks for a code its confirm keys, a procedure its steps. The missing() of each model lists them."""
     for row in content.facts:
         if gaps := row.missing():
             yield row, _("Missing: %(gaps)s.") % {"gaps": ", ".join(gaps)}
 
 
-def dispute(content: Content) -> Faults:
-    """A disputed fact says what others say; blanks say nothing."""
-    for row in content.facts:
-        if row.confidence == Confidence.DISPUTED and not row.others_say.strip():
-            yield row, _("It is disputed, but does not say what others say.")
-
-
-def dead_end(content: Content) -> Faults:
+def dead_end(content: Published) -> Faults:
     """The guide of every radio in a car leads to an end: where a code may be needed it says where to get one, how to
     enter it, and what the messages mean; where none is, how one knows that."""
     for guide, fitment in content.car_guides:
-        if guide.code_needed == CodeNeeded.NO:
+        if not asks_for_code(guide):
             if not (fitment.code_advice or guide.questions.get(Section.NEEDED)):
                 yield fitment, _("Its guide ends without a word on why no code is needed.")
             continue
@@ -73,14 +65,14 @@ def dead_end(content: Content) -> Faults:
             yield fitment, _("Its guide explains no message.")
 
 
-def steps(content: Content) -> Faults:
-    """A procedure in a guide has a step that the public sees; a heading alone helps nobody."""
+def steps(content: Published) -> Faults:
+    """A procedure in a guide has a step that the public sees."""
     empty = {way.procedure for guide in content.guides for way in guide.procedures if not way.steps}
     for procedure in empty:
         yield procedure, _("A guide shows it without a single step.")
 
 
-def unit(content: Content) -> Faults:
+def unit(content: Published) -> Faults:
     """A unit that needs a code has a way to read its serial and a way to enter the code. (Confirm keys: missing.)"""
     for guide in content.radio_guides:
         if guide.radio.code_needed == CodeNeeded.YES:
@@ -90,18 +82,16 @@ def unit(content: Content) -> Faults:
                 yield guide.radio, _("It needs a code, but no procedure enters it.")
 
 
-def message(content: Content) -> Faults:
-    """A message has one of the four severities, and one next action, in one paragraph."""
+def message(content: Published) -> Faults:
+    """A message has one next action, in one paragraph."""
     for row in content.public(ErrorMessage):
-        if row.severity not in Severity.values:
-            yield row, _("It has no severity.")
         if not row.next_action.strip():
             yield row, _("It does not say what to do next.")
         elif "\n\n" in row.next_action.strip():
             yield row, _("It names more than one next action.")
 
 
-def warning_first(content: Content) -> Faults:
+def warning_first(content: Published) -> Faults:
     """Before a step that sends a code, which can cost a try, or that uses force, which can break a part, its procedure
     has a step marked careful or stop, or the step itself is one."""
     confirming = {keys for radio in content.public(RadioUnit) for keys in radio.confirm_keys.split()}
@@ -117,7 +107,7 @@ def warning_first(content: Content) -> Faults:
                 yield step, _("It can break a part, and no warning comes before it.")
 
 
-def overlap(content: Content) -> Faults:
+def overlap(content: Published) -> Faults:
     """Where two generations share years, an overlap covers all of them, with a question and both answers."""
     overlaps = content.public(Overlap)
     for one, other in combinations(content.public(Generation), 2):
@@ -134,7 +124,7 @@ def overlap(content: Content) -> Faults:
             yield row, _("The question, or an answer to it, is empty.")
 
 
-def orphan(content: Content) -> Faults:
+def orphan(content: Published) -> Faults:
     """What is published can be reached: a procedure from a published radio, a radio from a car, a generation by a
     radio; a message from a published radio; a question or way to the code from one of those that it names, if any."""
     for procedure in content.public(Procedure):
@@ -156,7 +146,7 @@ def orphan(content: Content) -> Faults:
             yield named, _("All that it is for are drafts.")
 
 
-def unused(content: Content) -> Faults:
+def unused(content: Published) -> Faults:
     """Something rests on every source, serial format and make, and nothing published hangs from a draft."""
     for row in content.helpers:
         if row not in content.used_helpers:
@@ -167,7 +157,7 @@ def unused(content: Content) -> Faults:
                 yield row, _("It is published, but hidden by a draft: %(row)s.") % {"row": drafts[0]}
 
 
-def link(content: Content) -> Faults:
+def link(content: Published) -> Faults:
     """A message leads to a part that a guide of its radios has, and an address of this site in a text has a page."""
     for shown in content.public(ErrorMessage):
         guides = [guide for guide in content.guides if shown in guide.messages]
@@ -182,19 +172,19 @@ def link(content: Content) -> Faults:
                 yield row, _("%(address)s is no page of this site.") % {"address": address}
 
 
-def plain_language(content: Content) -> Faults:
+def plain_language(content: Published) -> Faults:
     """No sentence is longer than 30 words, and no text asks for over nine years of school by the Flesch–Kincaid
-    formula; twelve where it has fewer than 25 words, because then the formula swings (guides/readability.py)."""
+    formula; twelve where it has fewer than 25 words, because then the formula swings (readability.py)."""
     for row, text in _texts(content):
         start = f"{text[:40]}…"
-        if (words := readability.longest_sentence(text)) > readability.LONGEST_SENTENCE:
+        if (words := readability.longest_sentence(text)) > readability.MAX_SENTENCE:
             yield row, _("A sentence of %(words)d words: “%(text)s”") % {"words": words, "text": start}
         if readability.is_too_hard(text):
             grade = round(readability.grade(text), 1)
             yield row, _("Hard to read, grade %(grade)s: “%(text)s”") % {"grade": grade, "text": start}
 
 
-def _texts(content: Content) -> Iterator[tuple[Model, str]]:
+def _texts(content: Published) -> Iterator[tuple[Model, str]]:
     """Every text in sentences that the public reads."""
     for row in content.facts:
         for field in row._meta.fields:
@@ -213,17 +203,19 @@ def _is_fixed(address: str) -> bool:
 @dataclass(frozen=True)
 class Rule:
     level: Level
-    demand: Callable[[Content], Faults]
+    demand: Callable[[Published], Faults]
+    blocks_publishing: bool = False
 
     @property
     def name(self) -> str:
         return self.demand.__name__.replace("_", "-")
 
 
+_BLOCKING = (missing, dead_end, steps, unit, message, warning_first, overlap, link)
+
 RULES = (
-    *(
-        Rule(Level.ERROR, demand)
-        for demand in (missing, dispute, dead_end, steps, unit, message, warning_first, overlap, orphan, link)
-    ),
-    *(Rule(Level.WARNING, demand) for demand in (unused, plain_language)),
+    *(Rule(Level.ERROR, demand, blocks_publishing=True) for demand in _BLOCKING),
+    Rule(Level.ERROR, orphan),  # in a larger change a row is published before anything leads to it; harms no driver
+    Rule(Level.WARNING, unused),
+    Rule(Level.WARNING, plain_language),
 )

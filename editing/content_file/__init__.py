@@ -1,4 +1,4 @@
-"""The content as one file: what an editor can read and change, and `git diff` can compare.
+"""The content as one file that a person can read and change, and `git diff` can compare.
 
     format: 1
 
@@ -8,13 +8,13 @@
       name: Mk1
 
 Every model is a section, every row is known by its natural key, every row stands in the order of its key. A field that
-may be empty and is, is left out. A line of three dots ends the file, so that one that was cut off is recognised.
+may be empty and is, is left out. The file ends in a line of three dots, so that one that was cut off is recognised.
 """
 
 from .difference import Difference, compare
 from .errors import ContentFileError
 from .read import ContentFile, load
-from .store import apply, export, hold_writers, numbers, rehearsed, stored
+from .store import apply, export, lock_content, primary_keys, read_content
 from .write import dump
 
 __all__ = [
@@ -25,9 +25,8 @@ __all__ = [
     "compare",
     "dump",
     "export",
-    "hold_writers",
     "load",
-    "numbers",
-    "rehearsed",
-    "stored",
+    "lock_content",
+    "primary_keys",
+    "read_content",
 ]

@@ -1,4 +1,4 @@
-"""What is different between two contents, in words that can be read before anything happens. Pure."""
+"""The difference between two contents, in words to be read before it is applied. Pure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,8 +11,7 @@ from .errors import short
 from .read import title
 from .schema import Content, Key, Model, fields, is_empty
 
-#: Characters around a change in a long text.
-CONTEXT = 20
+CONTEXT = 20  # characters around a change in a long text
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ def _shown(value: Any) -> str:
 
 
 def _apart(old: str, new: str) -> Iterator[str]:
-    """Both texts without what they share at either end, but for a few characters."""
+    """Both texts without what they share at either end, except CONTEXT."""
     start = _shared(old, new)
     end = _shared(old[start:][::-1], new[start:][::-1])
     before, after = max(start - CONTEXT, 0), max(end - CONTEXT, 0)

@@ -1,19 +1,19 @@
-"""Why a content file is refused, in one line."""
+"""The error for a content file that is refused, in one line."""
 
 import sys
 
 from django.utils.translation import gettext
 
-LONGEST = 280
+MAX_LENGTH = 280  # characters
 
 
 class ContentFileError(Exception):
-    """The file cannot be imported; says where and why, in words for a person, and never in more than one line."""
+    """The file cannot be imported; the message says where and why, in one line for a person."""
 
     def __init__(self, reason: object, line: int | None = None) -> None:
         words = short(" ".join(str(reason).split()), most=sys.maxsize)
-        if len(words) > LONGEST:  # what was wrong may be quoted at the start, and why stands at the end
-            words = f"{words[: LONGEST // 2]}…{words[-LONGEST // 2 :]}"
+        if len(words) > MAX_LENGTH:  # what was wrong may be quoted at the start, and why stands at the end
+            words = f"{words[: MAX_LENGTH // 2]}…{words[-MAX_LENGTH // 2 :]}"
         super().__init__(gettext("line %(line)d: %(words)s") % {"line": line, "words": words} if line else words)
 
 

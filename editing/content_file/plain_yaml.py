@@ -1,8 +1,9 @@
-"""The little of YAML that a content file needs: text, lists and mappings. Pure: bytes in, nodes out.
+"""The part of YAML that a content file needs: text, lists and mappings. Pure: bytes in, nodes out.
 
-Whoever sends a file may be careless or hostile. So there are no aliases (a few lines of them can stand for gigabytes),
-no tags (they may name what to run), and limits to size, depth and number. Every value stays the text that was written;
-the field it belongs to says what it means, so that a text `no` is never taken for a truth value.
+A file may be damaged or hostile. Aliases (a few lines of them can stand for gigabytes), tags (they may name code to
+run), and a file too large, too deep or of too many values are refused while it is read, event by event: yaml.compose()
+with libyaml crashes the process on deeply nested lists. Every value stays the text that was written; the field that it
+belongs to says what it means, so a text `no` is never taken for a truth value.
 """
 
 from collections.abc import Iterator
@@ -13,12 +14,9 @@ from django.utils.translation import gettext as _
 
 from .errors import ContentFileError, short
 
-#: Bytes. The starting content is a fiftieth of it.
-LARGEST = 5_000_000
-#: Values, lists and mappings, all in all: what memory they take does not follow from the bytes.
-MOST_NODES = 250_000
-#: The file, a section, a row, a list of references, a reference of two parts.
-DEEPEST = 5
+MAX_BYTES = 5_000_000  # fifty times the starting content
+MAX_NODES = 250_000  # values, lists and mappings: the memory that they take does not follow from the bytes
+MAX_DEPTH = 5  # the file, a section, a row, a list of references, a reference of two parts
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = ("", "~", "null", "Null", "NULL")
@@ -32,8 +30,8 @@ class Node(NamedTuple):
 
 
 def decode(data: bytes) -> str:
-    if len(data) > LARGEST:
-        raise ContentFileError(_("The file is larger than %(most)d bytes.") % {"most": LARGEST})
+    if len(data) > MAX_BYTES:
+        raise ContentFileError(_("The file is larger than %(most)d bytes.") % {"most": MAX_BYTES})
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -41,7 +39,7 @@ def decode(data: bytes) -> str:
 
 
 def parse(text: str) -> Node:
-    """The one document in the text."""
+    """The one document in the text. Raises ContentFileError."""
     events = _events(text)
     try:
         next(events)  # the stream begins
@@ -62,8 +60,8 @@ def parse(text: str) -> Node:
 
 def _events(text: str) -> Iterator[yaml.Event]:
     for number, event in enumerate(yaml.parse(text, Loader=_Loader)):
-        if number > 2 * MOST_NODES:
-            raise ContentFileError(_("The file has more than %(most)d values.") % {"most": MOST_NODES}, _line(event))
+        if number > 2 * MAX_NODES:
+            raise ContentFileError(_("The file has more than %(most)d values.") % {"most": MAX_NODES}, _line(event))
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise ContentFileError(_("Anchors and aliases (& and *) are not allowed."), _line(event))
         if getattr(event, "tag", None):
@@ -78,7 +76,7 @@ def _line(event: yaml.Event) -> int:
 def _node(event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
     if isinstance(event, yaml.ScalarEvent):
         return Node(None if event.implicit[0] and event.value in _NULLS else event.value, _line(event))
-    if depth > DEEPEST:
+    if depth > MAX_DEPTH:
         raise ContentFileError(_("Lists within lists are nested too deeply."), _line(event))
     if isinstance(event, yaml.SequenceStartEvent):
         return Node([_node(each, events, depth + 1) for each in _until(yaml.SequenceEndEvent, events)], _line(event))

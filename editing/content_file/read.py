@@ -1,4 +1,4 @@
-"""Text to content: everything that can be said of a file without the database."""
+"""Reads a content file: every check of it that needs no database."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -13,26 +13,26 @@ from .errors import ContentFileError, short
 from .plain_yaml import Node, decode, parse
 from .schema import Content, Key, Model, Record, empty, fields, key_of, may_be_empty, models, name_of, target
 
-#: Goes up when older releases could not read the file, or would read it wrongly.
+#: Raised when older releases could not read the file, or would read it wrongly.
 FORMAT = 1
 END = "..."
 
 _FORMAT_LINE = re.compile(r"format: ([1-9]\d{0,8})")
 _TRUTH = {"true": True, "false": False}
-#: What no database column or terminal takes.
+#: Characters that no database column or terminal takes.
 _NO_TEXT = re.compile(r"[\x00\ud800-\udfff]")
 
 
 class ContentFile(NamedTuple):
     content: Content
-    #: Where each row begins, to name the place of an error that only the database can find.
+    #: The line on which each row begins, for errors that only the database finds.
     lines: dict[tuple[Model, Key], int]
-    #: The number that a row had when it was deleted, so that it comes back to its old address on the desk.
-    numbers: Mapping[tuple[Model, Key], int] = MappingProxyType({})
+    #: The primary keys that deleted rows had, so that they come back to their addresses in the admin.
+    primary_keys: Mapping[tuple[Model, Key], int] = MappingProxyType({})
 
 
 def load(data: bytes) -> ContentFile:
-    """What the file says. Raises ContentFileError at the first thing in it that is wrong."""
+    """The content in the file. Raises ContentFileError at the first error in it."""
     text = decode(data)
     _refuse_other_formats(text)
     root = parse(text)
@@ -58,7 +58,7 @@ def load(data: bytes) -> ContentFile:
 
 
 def _refuse_other_formats(text: str) -> None:
-    """Before anything else: of a newer file we cannot tell what is wrong with it."""
+    """Comes before everything else, because errors found in a file of a newer format would mislead."""
     first = next((line for line in text.splitlines() if line.strip() and not line.startswith("#")), "")
     found = _FORMAT_LINE.fullmatch(first.rstrip())
     if not found:

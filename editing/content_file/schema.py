@@ -1,5 +1,7 @@
-"""What is content: which models and fields the file holds, and a row in the form in which file and database are
-compared. A field that is added to a model is in the file by itself, unless no editor writes it."""
+"""Which models and fields are content, and a row in the form in which file and database are compared.
+
+A field that is added to a model is in the file without further code, unless editors cannot write it.
+"""
 
 from functools import cache
 from typing import Any, TypeAlias
@@ -18,19 +20,19 @@ Key: TypeAlias = tuple[str, ...]
 Record: TypeAlias = dict[str, Any]
 Content: TypeAlias = dict[Model, dict[Key, Record]]
 
-#: What stands at the end of a row, because every row has it.
+#: Fields that every claim has; they stand at the end of a row.
 _COMMON = [*Claim._meta.local_fields, *Claim._meta.local_many_to_many]
 
 
 @cache
 def models() -> tuple[Model, ...]:
-    """Every model of the content, and each after those it hangs from."""
+    """Every model of the content, each after those that its natural key refers to."""
     return tuple(model for model in apps.get_app_config("guides").get_models() if issubclass(model, NaturalKeyModel))
 
 
 @cache
 def fields(model: Model) -> tuple[Field, ...]:
-    """What an editor writes, in the order of the file: the key, what the row says, then evidence and publication."""
+    """The fields that editors write, in the order of the file: key, statement, evidence and publication."""
     key = [name.partition("__")[0] for name in model.natural_key_fields]
     common = {field.name for field in _COMMON}
 
@@ -47,7 +49,7 @@ def _is_written(field: Field) -> bool:
 
 
 def links(field: Field) -> type[AnyModel]:
-    """The rows behind a field that refers to several others."""
+    """The model of the rows behind a many-to-many field."""
     return field.remote_field.through  # type: ignore[union-attr]
 
 

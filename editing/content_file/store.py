@@ -1,8 +1,7 @@
-"""Content from the database, and into it: all or nothing."""
+"""Reads the content from the database, and writes it there: all of it or nothing."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from itertools import chain
 from typing import Any, TypeAlias
 
@@ -24,40 +23,32 @@ Rows: TypeAlias = dict[Model, dict[Key, Any]]
 
 
 def export() -> str:
-    return dump(stored())
+    return dump(read_content())
 
 
-def stored() -> Content:
-    """All of it, at one moment. Whoever is in a transaction already goes on without other writers until its end."""
+def read_content() -> Content:
+    """All content, as one consistent snapshot. Inside a transaction the content stays locked until its end."""
     with transaction.atomic():
-        hold_writers()
+        lock_content()
         return {model: dict(_records(model)) for model in models()}
 
 
-def numbers() -> dict[Model, dict[Key, int]]:
-    """Under which number each row is stored."""
+def primary_keys() -> dict[Model, dict[Key, int]]:
+    """The primary key of each row."""
     return {
         model: {tuple(key): pk for pk, *key in model.objects.values_list("pk", *model.natural_key_fields)}
         for model in models()
     }
 
 
-@contextmanager
-def rehearsed(file: ContentFile) -> Iterator[Difference]:
-    """What apply() would do, refused for the same reasons; until the end of the block the content is like that."""
-    with transaction.atomic():
-        yield apply(file)
-        transaction.set_rollback(True)
-
-
 def apply(file: ContentFile, agreed: str = "") -> Difference:
     """Make the stored content equal to the file, or raise ContentFileError and leave it as it was.
 
-    If a difference was shown to somebody who agreed to it, it must still be the difference: its digest is then given.
+    With the digest of a difference that a person agreed to, it is also refused if the difference is another by now.
     """
     try:
         with transaction.atomic():
-            difference = compare(stored(), file.content)
+            difference = compare(read_content(), file.content)
             if agreed and agreed != difference.digest:
                 raise ContentFileError(_("The content was changed meanwhile; look at the difference again."))
             _store(file, difference)
@@ -66,22 +57,22 @@ def apply(file: ContentFile, agreed: str = "") -> Difference:
     return difference
 
 
-def hold_writers() -> None:
-    """Until the transaction ends nobody else writes: what is read is one moment, and stays as it was read.
+def lock_content() -> None:
+    """Keep other writers out until the current transaction ends, so that what is read stays as it was read.
 
-    In SQLite every transaction begins like that, and a database that is only looked at shows one moment by itself.
+    SQLite needs nothing: every transaction begins with the lock on writing. A read-only database has no writers.
     """
     if connection.vendor == "postgresql" and not settings.DATABASE_READ_ONLY:
         own = [model._meta.db_table for model in models()]
         between = {links(field)._meta.db_table for model in models() for field in fields(model) if field.many_to_many}
-        # Whoever writes more than one of them begins with this, so that no two wait for each other.
+        # Every transaction that writes several of them takes this lock first, so no two wait for each other.
         tables = ", ".join(map(connection.ops.quote_name, [*own, *sorted(between)]))
         with connection.cursor() as cursor:
             cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
 
 
 def _records(model: Model) -> Iterator[tuple[Key, Record]]:
-    """All rows as the file has them, in a fixed number of queries and without an object for each: every save asks."""
+    """All rows as the file has them, in a fixed number of queries and without instances: every save reads them."""
     own, single, several = [], {}, {}
     for field in fields(model):
         if field.many_to_many:
@@ -102,30 +93,30 @@ def _records(model: Model) -> Iterator[tuple[Key, Record]]:
 
 
 def _references(field: Any) -> dict[int, list[Key]]:
-    """The keys of the rows that a field refers to, by the number of the row that has the field."""
+    """The keys of the rows that a field refers to, by the primary key of the row that has the field."""
     found: dict[int, list[Key]] = defaultdict(list)
     paths = _key_paths(field.m2m_reverse_field_name(), target(field))
-    for number, *key in links(field)._default_manager.values_list(f"{field.m2m_field_name()}_id", *paths):
-        found[number].append(tuple(key))
+    for pk, *key in links(field)._default_manager.values_list(f"{field.m2m_field_name()}_id", *paths):
+        found[pk].append(tuple(key))
     return found
 
 
 def _key_paths(name: str, model: Model) -> tuple[str, ...]:
-    """The key of a row that is referred to by that name, as a query asks for it."""
+    """The lookups that give the key of the row in a relation of that name."""
     return tuple(f"{name}__{path}" for path in model.natural_key_fields)
 
 
 def _store(file: ContentFile, difference: Difference) -> None:
-    """Rows that change are taken out and put back under the number they had. So two of them may swap what only one can
-    have, and nothing that is about to go is held by a row that will let go of it. References from other tables are
-    checked at the end of the transaction.
+    """Rows that change are deleted and inserted again with their primary keys. So two of them may swap what is unique,
+    and a row to be deleted is not protected by one that is about to drop its reference. The database checks references
+    from other tables at the end of the transaction.
     """
     rows = _rows()
     _take_out(rows, difference.changed)
     _delete(rows, difference.removed)
     for model, key in difference.added:
         rows[model][key] = row = model()
-        row.pk = _free(model, file.numbers.get((model, key)))
+        row.pk = _free(model, file.primary_keys.get((model, key)))
     written = sorted([*difference.added, *difference.changed], key=lambda row: models().index(row[0]))
     for model, key in written:
         row = rows[model][key]
@@ -142,18 +133,13 @@ def _store(file: ContentFile, difference: Difference) -> None:
 
 
 def _rows() -> Rows:
-    return {model: {row.natural_key(): row for row in _with_parents(model)} for model in models()}
-
-
-def _with_parents(model: Model) -> Iterable[Any]:
-    parents = [path.rpartition("__")[0] for path in model.natural_key_fields if "__" in path]
-    return model.objects.select_related(*parents) if parents else model.objects.all()
+    return {model: {row.natural_key(): row for row in model.objects.with_parents()} for model in models()}
 
 
 def _take_out(rows: Rows, changed: Iterable[tuple[Model, Key]]) -> None:
     for model, keys in _by_model(changed):
         queryset = model.objects.filter(pk__in=[rows[model][key].pk for key in keys])
-        queryset._raw_delete(queryset.db)  # delete() would take along what hangs from them
+        queryset._raw_delete(queryset.db)  # delete() would cascade
 
 
 def _delete(rows: Rows, removed: Iterable[tuple[Model, Key]]) -> None:
@@ -161,9 +147,9 @@ def _delete(rows: Rows, removed: Iterable[tuple[Model, Key]]) -> None:
         model.objects.filter(pk__in=[rows[model].pop(key).pk for key in keys]).delete()
 
 
-def _free(model: Model, number: int | None) -> int | None:
-    """The number, if no other row has it."""
-    return number if number and not model.objects.filter(pk=number).exists() else None
+def _free(model: Model, pk: int | None) -> int | None:
+    """The primary key, if no other row has it."""
+    return pk if pk and not model.objects.filter(pk=pk).exists() else None
 
 
 def _by_model(named: Iterable[tuple[Model, Key]]) -> list[tuple[Model, list[Key]]]:
@@ -187,7 +173,7 @@ def _refer(row: NaturalKeyModel, record: Record, rows: Rows) -> None:
 
 
 def _refuse_invalid(file: ContentFile, row: NaturalKeyModel, key: Key) -> None:
-    """What is wrong with the row by itself, or beside the rows that are there already."""
+    """Raise ContentFileError for what is wrong with the row alone, or beside the rows that are stored by now."""
     row._state.adding = True
     later = {row.names_field} if isinstance(row, NamedModel) else set()  # in _refuse_shared_names()
     try:
@@ -199,7 +185,7 @@ def _refuse_invalid(file: ContentFile, row: NaturalKeyModel, key: Key) -> None:
 
 
 def _refuse_shared_names(file: ContentFile, rows: dict[Key, Any], written: list[Key]) -> None:
-    """As validate_unique() does, which for each row reads all others."""
+    """As NamedModel.validate_unique() does, which reads all other rows for each row."""
     taken = taken_names(rows[key] for key in rows.keys() - written)
     for key in written:
         try:
@@ -210,7 +196,7 @@ def _refuse_shared_names(file: ContentFile, rows: dict[Key, Any], written: list[
 
 
 def _refuse_unfit(file: ContentFile, row: NaturalKeyModel, key: Key) -> None:
-    """What is wrong with the row beside all others, when they are there."""
+    """Raise ContentFileError for what is wrong with the row when all rows are stored."""
     try:
         row.clean()
         if isinstance(row, Claim) and row.is_published and not row.sources.exists():

@@ -1,4 +1,4 @@
-"""Content to text. One change of a field is one change of a line; of a long text, of the lines of its sentences."""
+"""Writes a content file. A changed field is a changed line; in a long text, only the changed sentences are."""
 
 import re
 import sys
@@ -16,10 +16,9 @@ HEADER = f"""\
 format: {FORMAT}
 """
 
-#: Longer texts are folded, a sentence to a line.
-LONG = 80
+FOLD_AFTER = 80  # characters; a longer text has a line for each sentence
 _SENTENCES = re.compile(r"(?<=[.!?]) (?=\S)")
-#: What YAML would not give back as it was written in a block, or what nobody would see there.
+#: Characters that YAML does not preserve in a block, or that are invisible there.
 _UNSAFE = re.compile(r"[^\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -42,7 +41,7 @@ def _row(model: Any, record: Record) -> str:
     return _written(tuple(shown.items()))
 
 
-@lru_cache(maxsize=1024)  # each save writes all rows, of which one or two have changed
+@lru_cache(maxsize=1024)  # each save writes all rows, and few of them have changed
 def _written(shown: tuple[tuple[str, Any], ...]) -> str:
     return yaml.dump([dict(shown)], Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=sys.maxsize)
 
@@ -55,13 +54,13 @@ def _references(value: Any) -> Any:
 
 
 class _Dumper(yaml.SafeDumper):
-    """Long texts in blocks, references in one line, nothing by alias."""
+    """Long texts as blocks, references on one line, no aliases."""
 
     def ignore_aliases(self, data: Any) -> bool:
         return True
 
     def write_folded(self, text: str) -> None:
-        """A sentence to a line, whatever its length: a change of one leaves the others where they are."""
+        """A line for each sentence, whatever its length: changing one leaves the other lines alone."""
         self.write_indicator(">-", True)
         for sentence in _SENTENCES.split(text):
             self.write_indent()
@@ -70,11 +69,11 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _style(text: str) -> str | None:
-    if _UNSAFE.search(text) or text.endswith("\n"):  # else the empty line after a row could be taken for the text's
+    if _UNSAFE.search(text) or text.endswith("\n"):  # else the empty line after a row would read as part of the text
         return '"'
     if "\n" in text:
         return "|"
-    return ">" if len(text) > LONG and " " in text and text == text.strip() else None
+    return ">" if len(text) > FOLD_AFTER and " " in text and text == text.strip() else None
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:

@@ -1,4 +1,4 @@
-"""Differences of content in the words of the desk: names of rows, labels of fields, what was taken out and put in."""
+"""Differences of content in the words of the admin: names of rows, labels of fields, what was removed and added."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -13,14 +13,15 @@ from editing.content_file import Difference
 from editing.content_file.descendants import Row
 from editing.content_file.errors import short
 from editing.content_file.schema import Content, Record, fields, is_empty
+from guides.models.history import Change
 
-from .record import Change, model_named
+from .record import row_of
 
-#: What most people know a row by, the first that it has.
+#: Fields that name a row for a person; the first that it has counts.
 _NAMES = ("name", "title", "display", "question", "text", "number")
 _WORDS = re.compile(r"\S+\s*|\s+")
-#: Longer texts are not compared: the time for that can grow with the cube of their words.
-MOST_WORDS = 300
+#: Longer texts are not compared word by word: the time for that can grow with the cube of their words.
+MAX_WORDS = 300
 
 
 class Piece(NamedTuple):
@@ -42,7 +43,7 @@ class RowDifference(NamedTuple):
 
 
 def differences(difference: Difference, old: Content, new: Content) -> Iterator[RowDifference]:
-    """Each row that differs, in the order: gone, new, changed."""
+    """Each row that differs, in the order: removed, added, changed."""
     for model, key in difference.removed:
         record = old[model][key]
         yield _row((model, key), "removed", record, [(name, record[name], None) for name in record])
@@ -55,14 +56,14 @@ def differences(difference: Difference, old: Content, new: Content) -> Iterator[
 
 def _row(row: Row, what: str, record: Record, values: Iterable[tuple[str, Any, Any]]) -> RowDifference:
     shown_fields = [
-        FieldDifference(label(row, name), pieces(shown(row, name, old), shown(row, name, new)))
+        FieldDifference(label(row, name), pieces(display_value(row, name, old), display_value(row, name, new)))
         for name, old, new in values
         if not (is_empty(old) and is_empty(new))
     ]
-    return RowDifference(row, what, title(row), called(record), shown_fields)
+    return RowDifference(row, what, title(row), short_name(record), shown_fields)
 
 
-def called(record: Record) -> str:
+def short_name(record: Record) -> str:
     return next((short(str(record[name]), 80) for name in _NAMES if record.get(name)), "")
 
 
@@ -76,8 +77,8 @@ def label(row: Row, name: str) -> str:
     return capfirst(str(getattr(_field(row, name), "verbose_name", name)))
 
 
-def shown(row: Row, name: str, value: Any) -> str:
-    """The value of a field as the desk shows it."""
+def display_value(row: Row, name: str, value: Any) -> str:
+    """The value of a field as the admin shows it."""
     if is_empty(value):
         return ""
     if isinstance(value, bool):
@@ -94,7 +95,7 @@ def _field(row: Row, name: str) -> Field | None:
 def pieces(old: str, new: str) -> list[Piece]:
     """Both texts in one, word by word; whole, one after the other, if they are long."""
     one, other = _WORDS.findall(old), _WORDS.findall(new)
-    if max(len(one), len(other)) > MOST_WORDS:
+    if max(len(one), len(other)) > MAX_WORDS:
         one, other = [old], [new]
     found = []
     for tag, start, end, new_start, new_end in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
@@ -105,14 +106,9 @@ def pieces(old: str, new: str) -> list[Piece]:
     return [piece for piece in found if piece.text]
 
 
-def summary(changes: Iterable[list[Any]]) -> list[str]:
-    """What a version did, one line for each row."""
-    return list(map(_line, map(Change._make, changes)))
-
-
-def _line(change: Change) -> str:
-    model = model_named(change.model)
-    row = (model, tuple(change.key)) if model else None
+def summary(change: Change) -> str:
+    """What a version changed of one row, on one line."""
+    row = row_of(change)
     name = title(row) if row else f"{change.model} {' › '.join(change.key)}"
     if change.what == "added":
         return _("%(row)s: added") % {"row": name}

@@ -1,135 +1,130 @@
-"""Every change of the content leaves a version: who, when, why, and all of it as a file.
+"""Every change of the content leaves a version: who, when, why, and all content as a file.
 
-Whatever writes content does so within `recorded`. What was changed outside, by a shell or a fixture, becomes a version
-of its own without an author before anybody at the desk opens or changes a row, so that nobody is blamed for it.
+Code that writes content does so within recorded(). A change made outside it, by a shell or a fixture, gets a version
+without an author before anyone opens or saves a form, so that nobody is named for what another did.
 """
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from editing.content_file import ContentFileError, Difference, compare, dump, load, numbers, stored
-from editing.content_file.descendants import Row, belongs
-from editing.content_file.schema import Content, Key, Model, models, name_of
+from editing.checks.publishing import findings_to_store
+from editing.content_file import (
+    ContentFileError,
+    Difference,
+    compare,
+    dump,
+    load,
+    lock_content,
+    primary_keys,
+    read_content,
+)
+from editing.content_file.descendants import Row, is_descendant_of
+from editing.content_file.schema import Content, Model, models, name_of
 from guides.models import Version
-
-
-class Change(NamedTuple):
-    """What happened to one row. Of a changed row also to which fields."""
-
-    what: str  # "added", "removed" or "changed"
-    model: str
-    key: Key
-    fields: tuple[str, ...] = ()
+from guides.models.history import Change
 
 
 @contextmanager
 def recorded(user: User | AnonymousUser | None, note: str = "") -> Iterator[None]:
     """A transaction whose changes of the content become one version; none if there are none."""
     with transaction.atomic():
-        wait_for_turn()
-        record_outside()
+        lock_content()
+        _record_outside()
         yield
-        record(user, note)
+        _record(user, note)
 
 
-def wait_for_turn() -> None:
-    """Within a transaction: until its end nobody else changes content.
-
-    SQLite lets one writer in at a time anyway; other databases keep the others waiting at the first version.
-    """
-    Version.objects.select_for_update().order_by("pk").values_list("pk").first()
-
-
-def number_now() -> int | None:
-    """The number of the version that is stored at this moment; None without any content."""
+def current_version() -> int | None:
+    """The number of the version that is stored now; None without any content."""
     with transaction.atomic():
-        wait_for_turn()
-        record_outside()
+        lock_content()
+        _record_outside()
         return Version.objects.newest_number()
 
 
-def record_outside() -> None:
-    """A version of what was changed where nobody was asked who they are."""
+def _record_outside() -> None:
+    """Record what was changed outside recorded()."""
     first = not Version.objects.newest_digest()
-    record(None, _("The content as the history found it.") if first else _("Changed outside the desk."))
+    _record(None, _("The content as the history found it.") if first else _("Changed outside the admin."))
 
 
-def record(user: User | AnonymousUser | None, note: str = "") -> Version | None:
-    """A version of the content as it is stored now, in the current transaction; None if it is the newest one's."""
-    content = stored()
+def _record(user: User | AnonymousUser | None, note: str) -> None:
+    """Store a version of the content as it is in the current transaction, if the newest one differs."""
+    content = read_content()
     newest = Version.objects.newest()
     difference = compare(_before(newest), content)
     if not difference:
-        return None
+        return
     author = user if isinstance(user, User) else None
     version = Version.of(dump(content), made_by=author, note=note, changes=list(_changes(difference)))
     version.numbers = {
-        name_of(model): [of_model[key] for key in sorted(of_model)] for model, of_model in numbers().items()
+        name_of(model): [of_model[key] for key in sorted(of_model)] for model, of_model in primary_keys().items()
     }
+    version.findings = findings_to_store()
     version.save()
-    return version
 
 
 def _before(newest: Version | None) -> Content:
-    """What the newest version holds; nothing if a release wrote it whose files this one does not read."""
+    """What the newest version holds; nothing if this release cannot read it."""
     try:
-        return content_of(newest) if newest else nothing()
+        return content_of(newest) if newest else _nothing()
     except ContentFileError:
-        return nothing()
+        return _nothing()
 
 
 def content_of(version: Version) -> Content:
-    """What the version holds. Raises ContentFileError if this release cannot read it."""
+    """What the version holds, not to be changed. Raises ContentFileError if this release cannot read it."""
     return _content_of(version.data)
 
 
-@lru_cache(maxsize=1)  # every form and every save asks for the newest version's; nobody changes what they are given
+@lru_cache(maxsize=2)  # every form and save reads the newest; a conflict also the one that the form was opened with
 def _content_of(data: bytes) -> Content:
     return load(data).content
 
 
-def numbers_of(version: Version, content: Content) -> dict[Row, int]:
-    """Under which number each row of that content was stored."""
+def primary_keys_in(version: Version, content: Content) -> dict[Row, int]:
+    """The primary key that each row of that version's content had."""
     return {
-        (model, key): number
+        (model, key): pk
         for model, rows in content.items()
-        for key, number in zip(sorted(rows), version.numbers.get(name_of(model), []), strict=False)
+        for key, pk in zip(sorted(rows), version.numbers.get(name_of(model), []), strict=False)
     }
 
 
 def model_named(name: str) -> Model | None:
-    """The model that a version calls so; None if this release has none."""
+    """The model that a version names so; None if this release has none."""
     return next((model for model in models() if name_of(model) == name), None)
 
 
-def touching(row: Row, versions: Iterable[Version]) -> Iterator[Version]:
-    """The versions in which the row, or what hangs from it, is another than before."""
-    for version in versions:
-        if any(
-            (model := model_named(change.model)) and belongs((model, tuple(change.key)), row)
-            for change in map(Change._make, version.changes)
-        ):
-            yield version
+def row_of(change: Change) -> Row | None:
+    """The row that was changed; None if this release has no such model."""
+    model = model_named(change.model)
+    return (model, change.key) if model else None
 
 
-def nothing() -> Content:
+def changes_to(row: Row, version: Version) -> list[Change]:
+    """What the version changed of the row and its descendants."""
+    return [change for change in version.changed_rows if (of := row_of(change)) and is_descendant_of(of, row)]
+
+
+def versions_of(row: Row, versions: Iterable[Version]) -> Iterator[Version]:
+    """Those of the versions in which the row or a descendant was changed."""
+    return (version for version in versions if changes_to(row, version))
+
+
+def _nothing() -> Content:
     return {model: {} for model in models()}
 
 
 def _changes(difference: Difference) -> Iterator[Change]:
-    for row in difference.removed:
-        yield _change("removed", row)
-    for row in difference.added:
-        yield _change("added", row)
-    for row, fields in difference.changed.items():
-        yield _change("changed", row, tuple(fields))
-
-
-def _change(what: str, row: Row, fields: tuple[str, ...] = ()) -> Change:
-    return Change(what, name_of(row[0]), row[1], fields)
+    for model, key in difference.removed:
+        yield Change("removed", name_of(model), key)
+    for model, key in difference.added:
+        yield Change("added", name_of(model), key)
+    for (model, key), fields in difference.changed.items():
+        yield Change("changed", name_of(model), key, tuple(fields))

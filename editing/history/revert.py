@@ -1,19 +1,19 @@
 """Going back: contents made of an older version and of what is stored now, to be shown and then applied.
 
-Nothing here writes; `content_file.apply` does, with all its checks, all or nothing.
+Nothing here writes: content_file.apply() does, with all its checks.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from editing.content_file import ContentFile, stored
-from editing.content_file.descendants import Row, family, parents
+from editing.content_file import ContentFile, read_content
+from editing.content_file.descendants import Row, parents, with_descendants
 from editing.content_file.read import refuse_dangling
 from editing.content_file.schema import Content, fields, name_of, target
 from guides.models import Version
 
-from .record import Change, content_of, model_named, numbers_of
+from .record import content_of, primary_keys_in, row_of
 
 
 def whole(version: Version) -> ContentFile:
@@ -23,39 +23,31 @@ def whole(version: Version) -> ContentFile:
 
 
 def one_row(version: Version, row: Row) -> ContentFile:
-    """What is stored now, but the row and all that hangs from it as they were: gone, if they were not there.
+    """What is stored now, with the row and its descendants as they were then: absent, if they were not there.
 
-    Rows that come back are named again by those that named them, where these are still there. Raises ContentFileError,
-    also if a row refers to one that is gone by now.
+    Rows that refer to one that comes back do so again. Raises ContentFileError, also if the row refers to one that was
+    deleted since.
     """
-    then, content = content_of(version), stored()
-    back, away = set(family(then, row)), set(family(content, row))
+    then, content = content_of(version), read_content()
+    back, away = set(with_descendants(then, row)), set(with_descendants(content, row))
     for model, key in away:
         del content[model][key]
-    _put(content, then, back)
+    for model, key in back:
+        content[model][key] = then[model][key]
     _link_again(content, then, back - away)
-    return _file(content, version, then)
-
-
-def missing_rows(version: Version, rows: Iterable[Row]) -> ContentFile:
-    """What is stored now, and of these rows and all that hangs from them whatever is not there any more."""
-    then, content = content_of(version), stored()
-    back = {(model, key) for row in rows for model, key in family(then, row) if key not in content[model]}
-    _put(content, then, back)
-    _link_again(content, then, back)
     return _file(content, version, then)
 
 
 class Deleted(NamedTuple):
     row: Row
-    #: When it was deleted, and the last version that has it.
+    #: The version that deleted it, and the last one that has it.
     removal: Version
     last: Version
 
 
 def deleted() -> Iterator[Deleted]:
-    """Rows that are gone, those deleted last first; without what comes back together with one of them."""
-    now, seen = stored(), set[Row]()
+    """Deleted rows, those deleted last first; without the descendants of another one."""
+    now, seen = read_content(), set[Row]()
     for removal, last in pairwise(Version.objects.select_related("made_by")):
         gone = {row for row in _removed(removal) if row[1] not in now[row[0]]} - seen
         seen |= gone
@@ -65,19 +57,13 @@ def deleted() -> Iterator[Deleted]:
 
 
 def _removed(version: Version) -> Iterator[Row]:
-    for change in map(Change._make, version.changes):
-        model = model_named(change.model)
-        if model and change.what == "removed":
-            yield model, tuple(change.key)
-
-
-def _put(content: Content, then: Content, rows: set[Row]) -> None:
-    for model, key in rows:
-        content[model][key] = then[model][key]
+    for change in version.changed_rows:
+        if change.what == "removed" and (row := row_of(change)):
+            yield row
 
 
 def _link_again(content: Content, then: Content, back: set[Row]) -> None:
-    """Deleting a row took it out of the lists of others: of the messages of a radio, of the claims on a source."""
+    """Restore the references to rows that come back: deleting a radio took it out of the list of each message."""
     for model in content:
         for field in (field for field in fields(model) if field.is_relation):
             for key in content[model].keys() & then[model].keys():
@@ -98,6 +84,6 @@ def _named(value: Any) -> Iterator[Any]:
 
 
 def _file(content: Content, version: Version, then: Content) -> ContentFile:
-    file = ContentFile(content, {}, numbers_of(version, then))
+    file = ContentFile(content, {}, primary_keys_in(version, then))
     refuse_dangling(file)
     return file

@@ -1,4 +1,4 @@
-"""Drafts shown as if they were published: within a trial, because else there would be nothing to see."""
+"""Publishes drafts within a dry run, because a draft has no page to preview."""
 
 from collections.abc import Collection, Iterable, Iterator
 
@@ -9,7 +9,7 @@ from django.utils import timezone
 from guides.models import Claim, Generation, Phase, Procedure, ProcedureUse, RadioUnit
 from guides.models.base import PublishedModel
 
-#: What belongs to a draft, and makes no page without it.
+#: Relations to rows that make no page without this one.
 _BELOW: dict[type[Model], tuple[str, ...]] = {
     Generation: ("phases", "fitments"),
     Phase: ("fuses",),
@@ -19,8 +19,8 @@ _BELOW: dict[type[Model], tuple[str, ...]] = {
 
 
 def show_drafts(rows: Iterable[Model], withdrawn: Collection[Model]) -> list[PublishedModel]:
-    """Publish those of the rows that are drafts, with the drafts that they hang from and that belong to them, but none
-    of the withdrawn. Returns what was published. Only for a transaction that is rolled back."""
+    """Publish those of the rows that are drafts, with the drafts above and below them, but none of the withdrawn.
+    Returns what was published. Only for a transaction that is rolled back."""
     shown: list[PublishedModel] = []
     waiting = list(rows)
     while waiting:
@@ -36,7 +36,7 @@ def show_drafts(rows: Iterable[Model], withdrawn: Collection[Model]) -> list[Pub
 
 def _publish(row: PublishedModel) -> None:
     changes = {"is_published": True}
-    if isinstance(row, Claim):  # the database wants a day
+    if isinstance(row, Claim):  # a constraint wants a day
         changes["checked_on"] = Coalesce("checked_on", timezone.localdate())  # type: ignore[assignment]
     type(row).objects.filter(pk=row.pk).update(**changes)
 
@@ -45,5 +45,5 @@ def _related(row: PublishedModel) -> Iterator[Model]:
     yield from row.drafts_above()
     for below in _BELOW.get(type(row), ()):
         yield from getattr(row, below).all()
-    if isinstance(row, Procedure) and not row.radios.filter(is_published=True):  # else there are guides to see it in
+    if isinstance(row, Procedure) and not row.radios.filter(is_published=True):  # otherwise some guide shows it
         yield from row.radios.all()

@@ -1,7 +1,8 @@
-"""Pages of the site as they are at this moment, made fit to be looked at inside another page."""
+"""Public pages as they are with a change and without it, made fit to be shown inside another page."""
 
 import re
 from base64 import b64encode
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -27,8 +28,23 @@ class State(models.TextChoices):
 
 
 @dataclass(frozen=True)
+class DryRun:
+    """What the site looks like with a change that was rolled back."""
+
+    title: str
+    #: The pages that show the row with the change or without it: names by address.
+    pages: dict[str, str]
+    #: The HTML of those that were rendered, by address; empty if there is no such page.
+    rendered: dict[str, str]
+    #: Drafts that were shown as if published, in words.
+    drafts: list[str]
+    #: New blocking findings, as sentences.
+    findings: list[str]
+
+
+@dataclass(frozen=True)
 class Page:
-    """A public page with a change in it. Without HTML there is none, or it was not looked at: then it has no state."""
+    """A public page with a change in it. Without HTML it is not there; without a state it was not rendered."""
 
     address: str
     name: str
@@ -40,31 +56,43 @@ class Page:
         return str(State(self.state).label) if self.state else ""
 
 
-def page_html(request: HttpRequest, address: str) -> str:
-    """The page at this address, as the site answers it now; "" if it has none."""
+def render(request: HttpRequest, addresses: Collection[str]) -> dict[str, str]:
+    """The HTML of the pages at these addresses, as the site answers now; empty for one that is not there."""
+    return {address: _html(request, address) for address in addresses}
+
+
+def compared(request: HttpRequest, dry_run: DryRun) -> Iterator[Page]:
+    """The pages of a dry run, each compared with what the site answers now."""
+    for address, name in dry_run.pages.items():
+        html = dry_run.rendered.get(address, "")
+        state = _state(html, _html(request, address)) if address in dry_run.rendered else None
+        yield Page(address, name, state or "", _framed(request, address, html))
+
+
+def _html(request: HttpRequest, address: str) -> str:
     try:
         return own_page(request, address).content.decode()
     except Http404:
         return ""
 
 
-def compare(then: str, now: str) -> State | None:
-    """What becomes of a page, from its HTML with and without the change; None if there is none at all."""
+def _state(then: str, now: str) -> State | None:
+    """What becomes of a page, from its HTML with the change and without it; None if there is no page in either."""
     if not then:
         return State.GONE if now else None
     return State.NEW if not now else State.SAME if then == now else State.CHANGED
 
 
-def framed(request: HttpRequest, address: str, html: str) -> str:
-    """The page for a frame without script: links to other pages open them as they are, in a tab of their own, and the
-    square with the address of the guide is in it, because a draft has none to fetch."""
+def _framed(request: HttpRequest, address: str, html: str) -> str:
+    """The page for a frame without script. Links to other pages open them as they are now, in a new tab. The QR code
+    of the guide is inlined, because a draft has no address to fetch it from."""
     html = _SCRIPT.sub("", html)
     html = _LINK.sub(lambda found: _link(found[1], found[2], address), html)
     return _QR.sub(lambda found: f' src="{_qr(request, found[1])}"', html)
 
 
 def _link(attributes: str, target: str, address: str) -> str:
-    if target.startswith("#"):  # such a frame resolves it against the page around it, unless told its own name
+    if target.startswith("#"):  # in a srcdoc frame a bare anchor resolves against the page around it
         return f'<a {attributes}href="about:srcdoc{target}"'
     return f'<a target="_blank" {attributes}href="{urljoin(address, target)}"'
 

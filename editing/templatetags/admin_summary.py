@@ -5,11 +5,9 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
-from editing.admin.content_file import MAY_EXPORT, MAY_IMPORT
-from editing.admin.report import CHECK_AGAIN_AFTER
-from editing.checks import Level, check
+from editing.admin.report import CHECK_AGAIN_AFTER, MAY_EXPORT
+from editing.checks import Level, check, facts
 from guides.feedback import report
-from guides.public import selectors
 
 register = template.Library()
 
@@ -18,14 +16,13 @@ register = template.Library()
 def report_counts() -> dict[str, Any]:
     findings = check()
     errors = sum(finding.level == Level.ERROR for finding in findings)
-    due = selectors.claims_checked_before(timezone.localdate() - CHECK_AGAIN_AFTER)
+    due = facts.count_checked_before(timezone.localdate() - CHECK_AGAIN_AFTER)
     return {"errors": errors, "warnings": len(findings) - errors, "due": due}
 
 
 @register.inclusion_tag("admin/guides/_content_file.html", takes_context=True)
-def content_file_links(context: dict[str, Any]) -> dict[str, Any]:
-    user = context["user"]
-    return {"may_export": user.has_perms(MAY_EXPORT), "may_import": user.has_perm(MAY_IMPORT)}
+def content_file_link(context: dict[str, Any]) -> dict[str, Any]:
+    return {"may_export": context["user"].has_perms(MAY_EXPORT)}
 
 
 @register.inclusion_tag("admin/guides/_feedback_count.html")

@@ -8,7 +8,6 @@ from .directory import CarGuide, Make
 from .feedback import StepFeedback
 from .history import Version
 from .messages import ErrorMessage
-from .previews import Preview
 from .procedures import Procedure, ProcedureUse, Step
 from .questions import FAQ
 from .radios import Fitment, RadioUnit, SerialFormat
@@ -32,7 +31,6 @@ __all__ = [
     "Make",
     "Overlap",
     "Phase",
-    "Preview",
     "Procedure",
     "ProcedureUse",
     "RadioUnit",

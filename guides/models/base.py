@@ -9,7 +9,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Trim
+from django.db.models.lookups import Exact
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -29,6 +31,15 @@ def not_in_the_future(day: date) -> None:
 
 
 class ContentQuerySet(models.QuerySet[Any]):
+    def with_parents(self) -> "ContentQuerySet":
+        """With the rows that are part of the natural key, without a query for each."""
+        parents = [path.rpartition("__")[0] for path in self.model.natural_key_fields if "__" in path]
+        return self.select_related(*parents) if parents else self  # without a name it would follow every relation
+
+    def with_addresses(self) -> "ContentQuerySet":
+        """With what str() and get_absolute_url() read, without a query for each row."""
+        return self.with_parents().prefetch_related(*self.model.address_prefetch)
+
     def published(self) -> "ContentQuerySet":
         """Rows that are public: they and all their parents are published."""
         return self.filter(*map(self._public, self.model.published_with), is_published=True)
@@ -60,6 +71,8 @@ class NaturalKeyModel(models.Model):
 
     #: Lookups that together identify one row; "__" leads to a parent.
     natural_key_fields: ClassVar[tuple[str, ...]] = ("slug",)
+    #: Relations that get_absolute_url() reads, besides those of the natural key.
+    address_prefetch: ClassVar[tuple[str, ...]] = ()
 
     objects = ContentManager()
 
@@ -127,7 +140,7 @@ class Claim(PublishedModel):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_disputed_says_what_others_say",
-                condition=~Q(confidence=Confidence.DISPUTED) | ~Q(others_say=""),
+                condition=~Q(confidence=Confidence.DISPUTED) | ~Q(Exact(Trim("others_say"), Value(""))),
                 violation_error_message=_("A disputed claim must say what others say."),
             ),
             models.CheckConstraint(

@@ -1,8 +1,8 @@
-"""The history of the content: after every change, all of it as one file."""
+"""The history of the content: every change stores a version, which holds all of it as one file."""
 
 import zlib
 from hashlib import sha256
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from django.conf import settings
 from django.db import models
@@ -10,8 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
+class Change(NamedTuple):
+    """What happened to one row; of a changed row, also to which fields."""
+
+    what: str  # "added", "removed" or "changed"
+    model: str  # as Model._meta.model_name has it
+    key: tuple[str, ...]  # natural key
+    fields: tuple[str, ...] = ()
+
+
 class VersionManager(models.Manager["Version"]):
-    """Newest first, and without the content itself until somebody asks for it."""
+    """Newest first, without the content itself until it is asked for."""
 
     def get_queryset(self) -> models.QuerySet["Version"]:
         return super().get_queryset().defer("packed", "numbers")
@@ -23,12 +32,21 @@ class VersionManager(models.Manager["Version"]):
         return self.values_list("pk", flat=True).first()
 
     def newest_digest(self) -> str:
-        """What the stored content is known by, in one small query; empty before the first version."""
+        """The digest of the stored content, in one small query; empty before the first version."""
         return self.values_list("digest", flat=True).first() or ""
+
+    def numbered(self, text: str | None) -> "Version | None":
+        """The version whose number an address or a form gives as text; None if that is no number of a version.
+
+        Nine digits at most: a longer number fits no column, and Python refuses to read one of thousands of digits.
+        """
+        if text and text.isascii() and text.isdecimal() and len(text) < 10:
+            return self.filter(pk=int(text)).first()
+        return None
 
 
 class Version(models.Model):
-    """The content as a file (guides.content_file), with who made it so, when and why. Never changed afterwards."""
+    """The content as a file (editing.content_file), with its author, time and reason. Never changed afterwards."""
 
     made_at = models.DateTimeField(_("made at"), default=timezone.now)
     made_by = models.ForeignKey(
@@ -37,15 +55,17 @@ class Version(models.Model):
         null=True,
         related_name="+",
         verbose_name=_("made by"),
-        help_text=_("Nobody: it was made by a command, or outside the desk."),
+        help_text=_("Empty if the change was made by a command, or outside the admin."),
     )
     note = models.TextField(_("why"), blank=True)
     digest = models.CharField(_("digest"), max_length=64, help_text=_("SHA-256 of the text, in hexadecimal digits."))
     packed = models.BinaryField(_("content"), help_text=_("The text as UTF-8, compressed by zlib."))
-    #: For each model the numbers of its rows, in the order of their keys: deleted rows come back under theirs.
+    #: The primary keys of each model's rows, in the order of their natural keys: deleted rows get them back.
     numbers = models.JSONField(_("numbers"), default=dict)
-    #: What differs from the version before: guides.history.Change, as lists.
+    #: What differs from the version before, as lists; read it through changed_rows.
     changes = models.JSONField(_("changes"), default=list)
+    #: What the checks found that blocks publishing: editing.checks.publishing.findings_to_store().
+    findings = models.JSONField(_("findings"), default=dict)
 
     objects = VersionManager()
 
@@ -53,8 +73,7 @@ class Version(models.Model):
         verbose_name = _("version")
         verbose_name_plural = _("versions")
         ordering: ClassVar[list[str]] = ["-pk"]
-        default_permissions = ()  # who may see and change the rows may do so with their history
-        permissions = (("import_content", "Can import content"),)  # all of it, from a file
+        default_permissions = ()  # the history of a row is open to those who may view or change the row
 
     def __str__(self) -> str:
         return f"{self.pk}"
@@ -69,3 +88,8 @@ class Version(models.Model):
     def data(self) -> bytes:
         """The content file."""
         return zlib.decompress(self.packed)
+
+    @property
+    def changed_rows(self) -> list[Change]:
+        """What differs from the version before."""
+        return [Change(what, model, tuple(key), tuple(fields)) for what, model, key, fields in self.changes]

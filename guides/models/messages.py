@@ -30,6 +30,14 @@ class ErrorMessage(Claim, NamedModel):
     class Meta(Claim.Meta):
         verbose_name = _("message")
         verbose_name_plural = _("messages")
+        constraints = [
+            *Claim.Meta.constraints,
+            models.CheckConstraint(
+                name="errormessage_severity_known",
+                condition=models.Q(severity__in=Severity.values),
+                violation_error_message=_("Choose one of the severities."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.display

@@ -13,6 +13,8 @@ from .radios import RadioUnit
 class Procedure(Claim):
     """One way to do one task."""
 
+    address_prefetch = ("uses__radio",)
+
     slug = models.SlugField(_("slug"), unique=True)
     task = models.CharField(_("task"), max_length=20, choices=Task)
     name = models.CharField(_("name"), max_length=80)
@@ -64,6 +66,7 @@ class Step(Claim):
     """One action, the keys to press, and what the display then shows."""
 
     natural_key_fields = ("procedure__slug", "slug")
+    address_prefetch = ("procedure__uses__radio",)
     published_with = ("procedure",)
 
     procedure = models.ForeignKey(

@@ -1,11 +1,9 @@
 """The published rows of each public page, in its order, read in a number of queries that does not grow with them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import Any
+from collections.abc import Iterable
 
-from django.db.models import Model, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from guides.models import (
     FAQ,
@@ -187,45 +185,11 @@ def directory() -> QuerySet[Make]:
     return Make.objects.published().prefetch_related(Prefetch("car_guides", cars))
 
 
-#: What a claim needs at hand to say its name and address without a query of its own.
-_NEEDED_FOR_ADDRESS: dict[type[Model], dict[str, Sequence[str]]] = {
-    Phase: {"select": ["generation"]},
-    Overlap: {"select": ["earlier", "later"]},
-    Fuse: {"select": ["phase__generation"]},
-    Fitment: {"select": ["generation", "radio"]},
-    Procedure: {"prefetch": ["uses__radio"]},
-    Step: {"select": ["procedure"], "prefetch": ["procedure__uses__radio"]},
-    CarGuide: {"select": ["make"]},
-}
-
-
-def claims(model: type[Claim]) -> QuerySet[Any]:
-    """Rows of a kind, drafts too, with what they need to say their name, address and sources."""
-    needed = _NEEDED_FOR_ADDRESS.get(model, {})
-    rows = model.objects.select_related(*needed.get("select", []))
-    return rows.prefetch_related("sources", *needed.get("prefetch", []))
-
-
 def sources_with_claims() -> list[tuple[Source, list[Claim]]]:
     """Every source that a published claim rests on, with those claims; steps are named by their procedure."""
     resting: dict[int, dict[Claim, None]] = defaultdict(dict)
     for model in Claim.__subclasses__():
-        for claim in claims(model).published():  # type: ignore[attr-defined]
+        for claim in model.objects.published().with_addresses().prefetch_related("sources"):
             for source in claim.sources.all():
                 resting[source.pk][claim.procedure if isinstance(claim, Step) else claim] = None
     return [(source, list(resting[source.pk])) for source in Source.objects.all() if source.pk in resting]
-
-
-def oldest_claims(number: int) -> list[Claim]:
-    """The published facts that nobody has compared with their sources for the longest time, of all kinds."""
-    oldest = [row for model in Claim.__subclasses__() for row in _longest_unchecked(model)[:number]]
-    return sorted(oldest, key=lambda claim: claim.checked_on or date.min)[:number]
-
-
-def claims_checked_before(day: date) -> int:
-    """How many published facts were last checked before that day."""
-    return sum(_longest_unchecked(model).filter(checked_on__lt=day).count() for model in Claim.__subclasses__())
-
-
-def _longest_unchecked(model: type[Claim]) -> QuerySet[Any]:
-    return claims(model).published().order_by("checked_on", "pk")  # type: ignore[attr-defined]

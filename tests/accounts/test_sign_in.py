@@ -22,7 +22,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts import audit, roles, second_factor
 from guides.models import ErrorMessage, Version
-from tests.editing.test_admin import browser_of, in_group, text
+from tests.editing.helpers import browser_of, in_group, text
 
 pytestmark = pytest.mark.django_db
 
@@ -508,7 +508,7 @@ class TestAuditLog:
         client = browser_of(anna)
         row = ErrorMessage.objects.get(slug="wait")
         seen = {"version": Version.objects.newest_number()}
-        client.post(reverse("desk:checked_today", args=["errormessage", row.pk]), seen)
+        client.post(reverse("editing:checked_today", args=["errormessage", row.pk]), seen)
         audit.record(anna, "Signed in.")
         page = text(client.get(self.LIST))
         assert "annaChecked today, still true.message: WAIT" in page

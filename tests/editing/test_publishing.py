@@ -1,6 +1,5 @@
 """A broken edit is not published and says why; larger changes can be made in their natural order."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -8,18 +7,13 @@ from django.contrib.admin.models import LogEntry
 from django.db.models import Model
 from django.test import Client
 
-from guides.models import ErrorMessage, Generation, Procedure, ProcedureUse, RadioUnit, Source, Step
+from guides.models import ErrorMessage, Generation, Procedure, ProcedureUse, RadioUnit, Step, Version
 
-from .test_admin import change_url, in_group, post, stored, text, url
+from .helpers import change_url, inline, post, publishable, rows_with_keys, text, url
 
 pytestmark = pytest.mark.django_db
 
 ADVICE = "It cannot be published like this."
-
-
-@pytest.fixture
-def editor() -> Client:
-    return in_group("Editors")
 
 
 def radio(slug: str = "6000-cd") -> RadioUnit:
@@ -77,13 +71,13 @@ BROKEN = [no_confirm_keys, no_procedures, no_warning, no_steps, two_actions, sha
 class TestABrokenEdit:
     def test_is_refused_in_words_and_nothing_is_stored(self, editor: Client, broken: Any) -> None:
         row, changes, words = broken()
-        before = stored()
+        before = rows_with_keys()
         response = post(editor, change_url(row), changes)
         assert response.status_code == 200
         said = text(response)
         assert ADVICE in said
         assert words in said
-        assert stored() == before
+        assert rows_with_keys() == before
         assert not LogEntry.objects.exists()
 
     def test_comes_back_with_everything_typed(self, editor: Client, broken: Any) -> None:
@@ -96,6 +90,15 @@ class TestABrokenEdit:
             name: as_typed(value) for name, value in changes.items()
         }
 
+    def test_every_row_of_the_form_still_has_its_page(self, editor: Client, broken: Any) -> None:
+        row, changes, _words = broken()
+        response = post(editor, change_url(row), changes)
+        originals = [
+            form.original for inline in response.context["inline_admin_formsets"] for form in inline if form.original
+        ]
+        assert [original for original in originals if not original.pk] == []
+        assert "None/change" not in response.content.decode()
+
     def test_is_saved_as_a_draft(self, editor: Client, broken: Any) -> None:
         row, changes, _words = broken()
         assert post(editor, change_url(row), {**changes, "is_published": None}).status_code == 302
@@ -103,25 +106,34 @@ class TestABrokenEdit:
         assert not row.is_published
 
 
+def newest() -> Version:
+    version = Version.objects.newest()
+    assert version
+    return version
+
+
 class TestWhatWasWrongBefore:
     def test_does_not_stop_a_save(self, editor: Client) -> None:
         RadioUnit.objects.filter(slug="6000-cd").update(confirm_keys="")
-        assert post(editor, change_url(radio()), {"maker": "Somebody"}).status_code == 302
+        assert post(editor, change_url(radio()), {"name": "6000 CD/MP3"}).status_code == 302
         assert post(editor, change_url(ErrorMessage.objects.get(slug="wait")), {"meaning": "New."}).status_code == 302
+
+    def test_is_not_hidden_by_what_was_wrong_elsewhere(self, editor: Client) -> None:
+        RadioUnit.objects.filter(slug="6000-cd").update(confirm_keys="")
+        row, changes, words = address_without_page()
+        assert words in text(post(editor, change_url(row), changes))
+
+    def test_does_not_stop_a_save_where_an_upgrade_brought_the_rule(self, editor: Client) -> None:
+        findings = newest().findings
+        del findings["missing"]
+        Version.objects.update(findings=findings)
+        RadioUnit.objects.filter(slug="6000-cd").update(confirm_keys="")
+        assert post(editor, change_url(ErrorMessage.objects.get(slug="wait")), {"meaning": "New."}).status_code == 302
+        assert len(newest().findings["missing"]) == 1
 
     def test_can_be_put_right(self, editor: Client) -> None:
         RadioUnit.objects.filter(slug="6000-cd").update(confirm_keys="")
         assert post(editor, change_url(radio()), {"confirm_keys": "5"}).status_code == 302
-
-
-def new(**changes: Any) -> dict[str, Any]:
-    """A row that may be published."""
-    evidence = {"confidence": "reported", "sources": [Source.objects.all()[0].pk], "checked_on": "2026-11-01"}
-    return {**evidence, "order": 500, **changes}
-
-
-def inline(prefix: str, fields: Mapping[str, Any]) -> dict[str, Any]:
-    return {f"+{prefix}-{name}": value for name, value in fields.items()}
 
 
 class TestANewRadio:
@@ -129,20 +141,24 @@ class TestANewRadio:
 
     def test_goes_on_the_site_step_by_step(self, editor: Client, client: Client) -> None:
         mk2 = Generation.objects.get(slug="mk2")
-        fields = new(name="7000 CD", slug="7000-cd", maker="Somebody", recognise="A made-up one.", faceplate="cd")
+        fields = publishable(
+            name="7000 CD", slug="7000-cd", maker="Somebody", recognise="A made-up one.", faceplate="cd"
+        )
         fields |= {"controls": "buttons", "code_needed": "yes", "confirm_keys": "5"}
-        fields |= inline("fitments", new(generation=mk2.pk, first_year=2005, last_year=2007))
+        fields |= inline("fitments", publishable(generation=mk2.pk, first_year=2005, last_year=2007))
         assert post(editor, url(RadioUnit, "add"), fields).status_code == 302
         radio = RadioUnit.objects.get(slug="7000-cd")
 
         label = Procedure.objects.filter(task="find-label")[0]
         assert post(editor, change_url(radio), inline("uses", {"procedure": label.pk})).status_code == 302
-        way = new(task="enter-code", name="Made-up way", slug="made-up", is_published="on")
-        way |= inline("steps", new(text="Count your tries.", slug="count", severity="careful", is_published="on"))
+        way = publishable(task="enter-code", name="Made-up way", slug="made-up", is_published="on")
+        way |= inline(
+            "steps", publishable(text="Count your tries.", slug="count", severity="careful", is_published="on")
+        )
         way |= inline("uses", {"radio": radio.pk})
         assert post(editor, url(Procedure, "add"), way).status_code == 302
         assert Step.objects.published().filter(procedure__slug="made-up").exists()
-        message = new(display="ODD", slug="odd", meaning="Odd.", next_action="Wait.", severity="wait")
+        message = publishable(display="ODD", slug="odd", meaning="Odd.", next_action="Wait.", severity="wait")
         message |= {"radios": [radio.pk], "is_published": "on"}
         assert post(editor, url(ErrorMessage, "add"), message).status_code == 302
 
@@ -153,7 +169,9 @@ class TestANewRadio:
         assert "Count your tries." in page
 
     def test_without_its_procedures_waits_as_a_draft(self, editor: Client) -> None:
-        fields = new(name="7000 CD", slug="7000-cd", maker="Somebody", recognise="A made-up one.", faceplate="cd")
+        fields = publishable(
+            name="7000 CD", slug="7000-cd", maker="Somebody", recognise="A made-up one.", faceplate="cd"
+        )
         fields |= {"controls": "buttons", "code_needed": "yes", "confirm_keys": "5", "is_published": "on"}
         response = post(editor, url(RadioUnit, "add"), fields)
         assert "Missing: procedures." in text(response)

@@ -17,7 +17,7 @@ from focushelp.operations import health
 from focushelp.sqlite.base import DatabaseWrapper
 from guides.feedback import counting
 from guides.models import ErrorMessage, Fitment
-from tests.editing.test_admin import browser_of, change_url
+from tests.editing.helpers import browser_of, change_url
 
 
 def fails(error: Exception) -> Callable[..., Any]:

@@ -1,4 +1,4 @@
-"""Say what is wrong with the published content, one line for each finding."""
+"""Print what the checks find in the published content, one line for each finding."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The content as one file: written, compared, and read back."""
+"""The content as one file: export it, compare it, import it."""
 
 import sys
 from pathlib import Path
@@ -7,9 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from editing.checks.publishing import rehearse
+from editing.checks.publishing import dry_run
 from editing.content_file import ContentFile, ContentFileError, Difference, apply, export, load
-from editing.content_file.plain_yaml import LARGEST
+from editing.content_file.plain_yaml import MAX_BYTES
 from editing.history.record import recorded
 
 
@@ -58,17 +58,17 @@ class Command(BaseCommand):
         self.stdout.write(_("Imported."))
 
     def _show(self, file: ContentFile) -> tuple[Difference, list[str]]:
-        difference, broken = rehearse(file)
+        difference, broken = dry_run(file)
         for line in [*difference.lines(), *(f"! {words}" for words in broken)]:
             self.stdout.write(line)
         return difference, broken
 
     def _agreed(self) -> bool:
         if not sys.stdin.isatty():
-            raise CommandError(_("Nothing was imported: nobody is there to ask; --yes answers beforehand."))
+            raise CommandError(_("Nothing was imported: there is no terminal to ask on; --yes answers beforehand."))
         return input(_("Import this? [y/N] ")).strip().lower() in (_("y"), _("yes"))
 
 
 def _read(file: Path) -> ContentFile:
     with file.open("rb") as stream:
-        return load(stream.read(LARGEST + 1))
+        return load(stream.read(MAX_BYTES + 1))

@@ -1,4 +1,4 @@
-"""Load the starting content into a new database, and never over an editor's work."""
+"""Load the starting content into an empty database, never over the work of an editor."""
 
 from typing import Any
 

@@ -5,9 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
-from editing.history.record import record_outside, wait_for_turn
+from editing.history.record import current_version
 from focushelp.page_store.disk import Disk
 from focushelp.page_store.editions import Editions
 from focushelp.page_store.warming import NotNowError, Warming
@@ -17,9 +16,7 @@ class Command(BaseCommand):
     help = "Make every public page of the content as it is now; also notices what was changed outside the desk."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with transaction.atomic():
-            wait_for_turn()
-            record_outside()
+        current_version()
         try:
             failed = Warming(WSGIHandler(), Editions(Disk(settings.PAGES_PATH)), self.stdout.write).run()
         except NotNowError as error:

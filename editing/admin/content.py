@@ -1,0 +1,283 @@
+"""The admin of every kind of row: cars, radios, procedures, messages, questions, ways to the code, the directory, and
+the sources of all that."""
+
+from collections.abc import Iterable, Iterator
+from functools import reduce
+from operator import add
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from editing.links import change_url
+from guides.models import (
+    FAQ,
+    CarGuide,
+    Claim,
+    CodeSource,
+    ErrorMessage,
+    Fitment,
+    Fuse,
+    Generation,
+    Make,
+    Overlap,
+    Phase,
+    Procedure,
+    RadioUnit,
+    SerialFormat,
+    Source,
+    Step,
+)
+
+from .base import ClaimAdmin, ContentAdmin, PublishedAdmin
+from .inlines import (
+    FITMENT_FACTS,
+    FUSE_FACTS,
+    PHASE_FACTS,
+    STEP_FACTS,
+    CarsOfRadio,
+    FuseInline,
+    PhaseInline,
+    ProceduresOfRadio,
+    RadiosOfGeneration,
+    RadiosOfProcedure,
+    StepInline,
+)
+
+
+@admin.register(Generation)
+class GenerationAdmin(ClaimAdmin):
+    list_display = ["name", *ClaimAdmin.list_display, "first_year", "last_year"]
+    search_fields = ["name", "slug", "recognise"]
+    prepopulated_fields = {"slug": ("name",)}
+    fields = ["name", "slug", "first_year", "last_year", "recognise"]
+    inlines = [PhaseInline, RadiosOfGeneration]
+
+
+@admin.register(Phase)
+class PhaseAdmin(ClaimAdmin):
+    list_display = ["__str__", *ClaimAdmin.list_display]
+    list_filter = [*ClaimAdmin.list_filter, "generation"]
+    list_select_related = ["generation"]
+    search_fields = ["name", "slug", "recognise", "generation__name"]
+    autocomplete_fields = [*ClaimAdmin.autocomplete_fields, "generation"]
+    prepopulated_fields = {"slug": ("name",)}
+    fields = ["generation", *PHASE_FACTS]
+    inlines = [FuseInline]
+
+
+@admin.register(Fuse)
+class FuseAdmin(ClaimAdmin):
+    list_display = ["__str__", *ClaimAdmin.list_display, "phase", "protects"]
+    list_filter = [*ClaimAdmin.list_filter, "phase__generation"]
+    list_select_related = ["phase__generation"]
+    search_fields = ["number", "box", "protects", "phase__name", "phase__generation__name"]
+    autocomplete_fields = [*ClaimAdmin.autocomplete_fields, "phase"]
+    fields = ["phase", *FUSE_FACTS]
+
+
+@admin.register(Overlap)
+class OverlapAdmin(ClaimAdmin):
+    list_display = ["__str__", *ClaimAdmin.list_display]
+    list_select_related = ["earlier", "later"]
+    search_fields = ["earlier__name", "later__name", "question", "earlier_answer", "later_answer"]
+    autocomplete_fields = [*ClaimAdmin.autocomplete_fields, "earlier", "later"]
+    fieldsets = [
+        (_("Which years"), {"fields": ["earlier", "later", "first_year", "last_year"]}),
+        (_("What tells them apart"), {"fields": ["question", "earlier_answer", "later_answer"]}),
+    ]
+
+
+@admin.register(RadioUnit)
+class RadioUnitAdmin(ClaimAdmin):
+    list_display = ["name", *ClaimAdmin.list_display, "maker", "code_needed"]
+    list_filter = [*ClaimAdmin.list_filter, "code_needed", "controls"]
+    search_fields = ["name", "slug", "other_names", "maker", "recognise"]
+    prepopulated_fields = {"slug": ("name",)}
+    fieldsets = [
+        (_("What it is"), {"fields": ["name", "slug", "other_names", "maker", "recognise", "faceplate"]}),
+        (_("How it is worked"), {"fields": ["controls", "code_needed", "serial_keys", "confirm_keys"]}),
+        (
+            _("What it shows"),
+            {
+                "fields": ["serial_screens", "tries", "free_tries", "wait_minutes"],
+                "description": _("The practice radio does as these say; its messages are those that name this radio."),
+            },
+        ),
+    ]
+    inlines = [CarsOfRadio, ProceduresOfRadio]
+    missing_prefetch = ["procedures"]
+
+
+@admin.register(SerialFormat)
+class SerialFormatAdmin(ContentAdmin):
+    list_display = ["name", "mask"]
+    search_fields = ["name", "slug", "mask"]
+    prepopulated_fields = {"slug": ("name",)}
+    fields = ["name", "slug", "mask"]
+
+
+@admin.register(Fitment)
+class FitmentAdmin(ClaimAdmin):
+    list_display = ["__str__", *ClaimAdmin.list_display, "first_year", "last_year", "serial_format"]
+    list_filter = [*ClaimAdmin.list_filter, "generation", "radio"]
+    list_select_related = ["generation", "radio", "serial_format"]
+    search_fields = ["generation__name", "radio__name", "radio__other_names", "code_advice", "serial_advice"]
+    autocomplete_fields = [*ClaimAdmin.autocomplete_fields, "generation", "radio", "serial_format"]
+    fieldsets = [
+        (_("Which radio in which car"), {"fields": ["generation", "radio", "first_year", "last_year"]}),
+        (_("In this car"), {"fields": [*FITMENT_FACTS]}),
+    ]
+
+
+@admin.register(Procedure)
+class ProcedureAdmin(ClaimAdmin):
+    list_display = ["name", *ClaimAdmin.list_display, "task"]
+    list_filter = [*ClaimAdmin.list_filter, "task", "radios"]
+    search_fields = ["name", "slug", "intro", "steps__text"]
+    prepopulated_fields = {"slug": ("name",)}
+    fields = ["task", "name", "slug", "intro"]
+    inlines = [StepInline, RadiosOfProcedure]
+    missing_prefetch = ["steps", "uses"]
+
+
+@admin.register(Step)
+class StepAdmin(ClaimAdmin):
+    list_display = ["__str__", *ClaimAdmin.list_display, "procedure", "keys"]
+    list_filter = [*ClaimAdmin.list_filter, "severity", "procedure"]
+    list_select_related = ["procedure"]
+    search_fields = ["text", "slug", "keys", "display", "procedure__name"]
+    autocomplete_fields = [*ClaimAdmin.autocomplete_fields, "procedure"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": ["procedure", *STEP_FACTS],
+                "description": _("Every radio that uses the procedure shows this step."),
+            },
+        ),
+    ]
+
+
+@admin.register(ErrorMessage)
+class ErrorMessageAdmin(ClaimAdmin):
+    list_display = ["display", *ClaimAdmin.list_display, "severity"]
+    list_filter = [*ClaimAdmin.list_filter, "severity", "radios"]
+    search_fields = ["display", "slug", "synonyms", "meaning", "next_action"]
+    autocomplete_fields = [*ClaimAdmin.autocomplete_fields, "radios"]
+    prepopulated_fields = {"slug": ("display",)}
+    fieldsets = [
+        (
+            _("What the radio shows"),
+            {
+                "fields": ["display", "slug", "synonyms", "radios"],
+                "description": _("The message is part of the guides of the radio units that you choose."),
+            },
+        ),
+        (_("What it means"), {"fields": ["severity", "meaning", "next_action", "leads_to"]}),
+    ]
+
+
+@admin.register(FAQ)
+class FAQAdmin(ClaimAdmin):
+    list_display = ["question", *ClaimAdmin.list_display, "section"]
+    list_filter = [*ClaimAdmin.list_filter, "section", "generations", "radios"]
+    search_fields = ["question", "slug", "answer"]
+    autocomplete_fields = [*ClaimAdmin.autocomplete_fields, "generations", "radios"]
+    prepopulated_fields = {"slug": ("question",)}
+    fieldsets = [
+        (None, {"fields": ["question", "slug", "answer"]}),
+        (_("Where it arises"), {"fields": ["section", "generations", "radios"]}),
+    ]
+
+
+@admin.register(CodeSource)
+class CodeSourceAdmin(ClaimAdmin):
+    list_display = ["name", *ClaimAdmin.list_display]
+    search_fields = ["name", "slug", "how", "bring", "cost", "beware"]
+    prepopulated_fields = {"slug": ("name",)}
+    autocomplete_fields = [*ClaimAdmin.autocomplete_fields, "radios"]
+    fields = ["name", "slug", "how", "bring", "cost", "beware", "radios"]
+
+
+@admin.register(Make)
+class MakeAdmin(PublishedAdmin):
+    list_display = ["name", *PublishedAdmin.list_display]
+    search_fields = ["name", "slug"]
+    prepopulated_fields = {"slug": ("name",)}
+    fields = ["name", "slug", "is_published", "order"]
+
+
+@admin.register(CarGuide)
+class CarGuideAdmin(ClaimAdmin):
+    list_display = ["__str__", *ClaimAdmin.list_display, "generation"]
+    list_filter = [*ClaimAdmin.list_filter, "make"]
+    list_select_related = ["make", "generation"]
+    search_fields = ["name", "slug", "make__name", "note"]
+    autocomplete_fields = [*ClaimAdmin.autocomplete_fields, "make", "generation", "radios"]
+    prepopulated_fields = {"slug": ("name",)}
+    fieldsets = [
+        (None, {"fields": ["make", "name", "slug"]}),
+        (
+            _("Where it leads"),
+            {
+                "fields": ["generation", "radios", "note"],
+                "description": _("To a generation of the Focus, to radio units that it shares, or to advice alone."),
+            },
+        ),
+    ]
+
+
+@admin.register(Source)
+class SourceAdmin(ContentAdmin):
+    list_display = ["title", "kind", "read_on", "claims"]
+    list_filter = ["kind", "read_on"]
+    search_fields = ["title", "slug", "url", "note"]
+    prepopulated_fields = {"slug": ("title",)}
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": ["title", "slug", "kind", "url", "read_on", "note"],
+                "description": _("Never a service that sells or computes codes."),
+            },
+        ),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        kinds = Claim.__subclasses__()
+        return super().get_queryset(request).annotate(claims=reduce(add, map(_resting_on_source, kinds)))
+
+    @admin.display(description=_("claims that rest on it"), ordering="claims")
+    def claims(self, source: Source) -> int:
+        return source.claims  # type: ignore[attr-defined]
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What is published names its source: as long as a claim has no other, these cannot go."""
+        *found, protected = super().get_deleted_objects(objs, request)
+        words = gettext("it is published and has no other source")
+        protected += [
+            format_html('{}: <a href="{}">{}</a> ({})', capfirst(row._meta.verbose_name), change_url(row), row, words)
+            for row in _resting_on_no_other(objs)
+        ]
+        return *found, protected
+
+
+def _resting_on_source(claim: type[Claim]) -> Coalesce:
+    """How many rows of that kind name the source. A subquery, because joins to every kind would multiply."""
+    links = claim.sources.through._default_manager.filter(source=OuterRef("pk")).order_by()
+    return Coalesce(Subquery(links.values("source").annotate(number=Count("pk")).values("number")), 0)
+
+
+def _resting_on_no_other(sources: Iterable[Source]) -> Iterator[Claim]:
+    """Published claims that would be left without any source."""
+    gone = [source.pk for source in sources]
+    others = Source.objects.exclude(pk__in=gone)
+    for kind in Claim.__subclasses__():
+        yield from kind.objects.filter(is_published=True, sources__in=gone).exclude(sources__in=others).distinct()

@@ -1,0 +1,23 @@
+"""Published facts by the day on which they were last compared with their sources."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from guides.models import Claim
+
+
+def oldest_facts(number: int) -> list[Claim]:
+    """The published facts of all kinds that have not been checked for the longest time, at most so many."""
+    oldest = [row for model in Claim.__subclasses__() for row in _by_age(model)[:number]]
+    return sorted(oldest, key=lambda fact: fact.checked_on or date.min)[:number]
+
+
+def count_checked_before(day: date) -> int:
+    """How many published facts were last checked before that day."""
+    return sum(_by_age(model).filter(checked_on__lt=day).count() for model in Claim.__subclasses__())
+
+
+def _by_age(model: type[Claim]) -> QuerySet[Any]:
+    return model.objects.published().with_addresses().prefetch_related("sources").order_by("checked_on", "pk")
