@@ -7,13 +7,13 @@ from enum import StrEnum
 from threading import Lock
 from time import time
 
-from django.core.cache import cache
 from django.db import DatabaseError, transaction
 from django.db.models import F, Sum
 from django.utils import timezone
 
 from guides.models import Answer, ErrorMessage, RadioUnit, StepFeedback
 from guides.public.guide import Guide, GuideStep
+from guides.public.limits import WINDOW, count_in_cache
 
 logger = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ def choices(guide: Guide) -> dict[str, Said]:
 
 def count(item: GuideStep, radio: RadioUnit, said: Said) -> Outcome:
     """Count one answer for this step on this radio, today; or say why it was not counted."""
-    if _too_many_this_minute():
+    if count_in_cache(f"feedback:{int(time()) // WINDOW}") > MOST_A_MINUTE:
         return Outcome.TOO_MANY
     if not _storing.acquire(timeout=PATIENCE):
         return Outcome.NOT_STORED
@@ -69,13 +69,6 @@ def count(item: GuideStep, radio: RadioUnit, said: Said) -> Outcome:
         return Outcome.NOT_STORED
     finally:
         _storing.release()
-
-
-def _too_many_this_minute() -> bool:
-    key = f"feedback:{int(time()) // 60}"
-    so_far: int = cache.get(key, 0)
-    cache.set(key, so_far + 1, 60)  # two at once may count as one: no harm
-    return so_far >= MOST_A_MINUTE
 
 
 def _count(item: GuideStep, radio: RadioUnit, said: Said) -> Outcome:

@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from focushelp.limits import seconds_to_wait
 from guides.public import selectors
+from guides.public.limits import seconds_to_wait
 from guides.public.rendering import answer
 
 from . import counting

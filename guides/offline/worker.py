@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
@@ -21,7 +20,7 @@ from guides.public.rendering import own_page
 #: Pages that every phone gets: the start, the reader with its rules, and the way to what was kept.
 PAGES = ("home", "check", "reader", "messages", "get_the_code", "practice_radios", "offline")
 #: What only the editor's desk needs, and only a guide as one file.
-NOT_FOR_PAGES = {"admin.css", "door.css", "preview.css", "reader-here.js", "recovery-codes.js"}
+NOT_FOR_PAGES = {"admin.css", "sign_in.css", "preview.css", "reader-here.js", "recovery-codes.js"}
 #: How long the network may take while there is a copy.
 PATIENCE = 2500  # milliseconds
 #: How long it may take without one, before the phone says so.
@@ -30,8 +29,6 @@ LONGEST = 20_000  # milliseconds
 MOST = 200
 #: What of a query makes another page, in the order in which links have it; p is the sitemap's.
 PARAMETERS = ("view", "step", "car", "radio", "screen", "presses", "clock", "p")
-#: How long the weight of a car is good for: it is only told in kilobytes.
-WEIGHED_FOR = 600  # seconds
 
 
 def worker_site() -> dict[str, Any]:
@@ -47,7 +44,7 @@ def worker_site() -> dict[str, Any]:
         "assets": [static(name) for name in _assets()],
         "pages": [*(reverse(f"guides:{name}") for name in PAGES), reverse("manifest")],
         "never": [
-            "/admin/",
+            settings.ADMIN_URL,
             f"{static_url}admin/",
             *map(reverse, ("guides:did_it", "service_worker", "healthz", "readyz")),
         ],
@@ -83,15 +80,10 @@ def pack(guide: Guide) -> list[str]:
 
 
 def weight(request: HttpRequest, addresses: Sequence[str]) -> int:
-    """About how many bytes these pages take on their way to a phone; worked out anew after WEIGHED_FOR."""
-    key = f"weight:{addresses[0]}"
-    known: int | None = cache.get(key)
-    if known is None:
-        steps = [address for address in addresses if "view=steps" in address]
-        known = sum(_weight(request, address) for address in addresses if address not in steps)
-        known += len(steps) * _weight(request, steps[0]) if steps else 0  # they are much alike
-        cache.set(key, known, WEIGHED_FOR)
-    return known
+    """About how many bytes these pages are on their way to a phone."""
+    steps = [address for address in addresses if "view=steps" in address]
+    others = sum(_weight(request, address) for address in addresses if address not in steps)
+    return others + (len(steps) * _weight(request, steps[0]) if steps else 0)  # all steps are about as large
 
 
 def _weight(request: HttpRequest, address: str) -> int:

@@ -5,7 +5,6 @@ from copy import copy
 from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import resolve
@@ -19,16 +18,12 @@ View = TypeVar("View", bound=Callable[..., Any])
 #: Long enough to take a crowd, short enough for an editor to see what was changed.
 PAGE_MAX_AGE = 60  # seconds
 DAY = 24 * 3600  # seconds
-#: How long a CDN keeps a page that it is told to forget when the content changes.
-PURGED_MAX_AGE = 3600  # seconds
 
 
 def cacheable(max_age: int = PAGE_MAX_AGE) -> dict[str, Any]:
-    """What Cache-Control says of anything public: browsers keep it for so many seconds; a CDN too, or longer if it is
-    told of changes. While it asks for a newer one, or when we fail, the old one may be shown."""
-    shared = max(max_age, PURGED_MAX_AGE) if settings.PURGE_URL else max_age
-    stale = {"stale_while_revalidate": PAGE_MAX_AGE, "stale_if_error": DAY}
-    return {"public": True, "max_age": max_age, "s_maxage": shared, **stale}
+    """Cache-Control of everything public: browsers and CDNs may keep it for `max_age` seconds, and show it for longer
+    while they ask for a newer one or the site fails."""
+    return {"public": True, "max_age": max_age, "stale_while_revalidate": PAGE_MAX_AGE, "stale_if_error": DAY}
 
 
 def public(max_age: int = PAGE_MAX_AGE) -> Callable[[View], View]:

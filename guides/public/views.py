@@ -20,12 +20,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.defaults import server_error
 
-from focushelp.limits import seconds_to_wait
 from guides.drawings import qr as qr_code
 from guides.offline import worker
 from guides.offline.verdicts import offline_reader
 from guides.offline_file import OfflineFile
 from guides.practice.screens import START
+from guides.public.limits import seconds_to_wait
 from guides.reader import MAX_LENGTH, Kind, read
 
 from . import selectors, vocabulary
