@@ -45,9 +45,10 @@ def _database() -> Iterator[str]:
     try:
         if Fitment._meta.db_table not in connection.introspection.table_names():
             yield _("database: it has no tables, or its file is gone. Put the file back, or run manage.py migrate.")
-        elif not Fitment.objects.published().exists():
+            return
+        if not Fitment.objects.published().exists():
             yield _("database: it holds no published content. Run manage.py load_content.")
-        elif not settings.DATABASE_READ_ONLY and not _is_writable():
+        if not settings.DATABASE_READ_ONLY and not _is_writable():
             yield _("database: it is read-only, so nothing can be saved.")
     except OperationalError as error:
         logger.exception("The database does not answer.")

@@ -398,3 +398,9 @@ class TestTheReport:
         somebody = of_group()
         assert somebody.get(REPORT).status_code == 403
         assert REPORT not in somebody.get("/admin/").content.decode()
+
+
+def test_an_answer_is_not_stored_while_another_thread_waits_for_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counting, "PATIENCE", 0.01)
+    with counting._storing:
+        assert counting.count(None, None, None) == counting.Outcome.NOT_STORED  # type: ignore[arg-type]
