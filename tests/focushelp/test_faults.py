@@ -1,6 +1,7 @@
 """The site while the database or the disk fails: /readyz, 503, nothing typed is lost. Real faults: tests/faults."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,19 @@ def fails(error: Exception) -> Callable[..., Any]:
 def change_wait() -> str:
     """The address of the form for the message WAIT."""
     return reverse("admin:guides_errormessage_change", args=[ErrorMessage.objects.get(slug="wait").pk])
+
+
+@contextmanager
+def failing_queries(error: Exception, table: str = "guides_errormessage") -> Iterator[None]:
+    """In the block, every query of this table raises the error."""
+
+    def execute(run: Callable[..., Any], sql: str, *arguments: Any) -> Any:
+        if table in sql:
+            raise error
+        return run(sql, *arguments)
+
+    with connection.execute_wrapper(execute):
+        yield
 
 
 GONE = OperationalError("unable to open the file of SECRET")
@@ -84,10 +98,10 @@ class TestTheAdmin:
         client.raise_request_exception = False
         return client
 
-    def test_a_form_that_was_not_saved_can_be_sent_again(self, editor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("editing.admin.recording.recorded", fails(GONE))
+    def test_a_form_that_was_not_saved_can_be_sent_again(self, editor: Client) -> None:
         address = change_wait()
-        response = editor.post(address, {"meaning": '<b> & "quoted"', "radios": ["1", "2"], "_save": "Save"})
+        with failing_queries(GONE):
+            response = editor.post(address, {"meaning": '<b> & "quoted"', "radios": ["1", "2"], "_save": "Save"})
         assert response.status_code == 503
         assert response["Cache-Control"] == "no-store"
         content = response.content.decode()
@@ -96,9 +110,10 @@ class TestTheAdmin:
         assert content.count('name="radios"') == 2
         assert "SECRET" not in content
 
-    def test_a_page_that_cannot_be_opened_says_so(self, editor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("editing.admin.recording.number_now", fails(GONE))
-        response = editor.get(change_wait())
+    def test_a_page_that_cannot_be_opened_says_so(self, editor: Client) -> None:
+        address = change_wait()
+        with failing_queries(GONE):
+            response = editor.get(address)
         assert response.status_code == 503
         assert "nothing can be opened or saved" in response.content.decode()
 
@@ -110,9 +125,10 @@ class TestTheAdmin:
         assert "hidden-word" not in response.content.decode()
 
     @pytest.mark.parametrize("error", [IntegrityError("twice"), ZeroDivisionError()])
-    def test_other_errors_are_500(self, editor: Client, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
-        monkeypatch.setattr("editing.admin.recording.number_now", fails(error))
-        assert editor.get(change_wait()).status_code == 500
+    def test_other_errors_are_500(self, editor: Client, error: Exception) -> None:
+        address = change_wait()
+        with failing_queries(error):
+            assert editor.get(address).status_code == 500
 
 
 class TestVisitors:
