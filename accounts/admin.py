@@ -1,5 +1,5 @@
-"""Accounts with their roles, and the audit log. What django-otp and axes would show besides stays out: keys and codes
-are nobody's business, and roles are part of the program."""
+"""Accounts with their roles, and the audit log. The models of django-otp and axes are not in the admin, because they
+contain keys and codes; groups are not, because roles are part of the program."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ admin.site.unregister([Group, User, StaticDevice, TOTPDevice])
 
 @admin.register(User)
 class AccountAdmin(UserAdmin):
-    """Somebody with a desk. To close an account, untick “active”: what it did stays in the audit log."""
+    """An account for the admin. To close it, untick “active”: its entries stay in the audit log."""
 
     list_display = ["username", "role", "second_factor", "is_active", "last_login"]
     list_filter = ["is_active", "groups"]
@@ -82,7 +82,7 @@ class AccountAdmin(UserAdmin):
         messages.success(request, words % {"number": number})
 
     def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
-        obj.is_staff = True  # accounts are for the desk, and for nothing else
+        obj.is_staff = True  # accounts exist for the admin only
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: Any, change: bool) -> None:
@@ -95,14 +95,14 @@ class AccountAdmin(UserAdmin):
             audit.record(request.user, what, about=account)  # type: ignore[arg-type]
 
 
-class KindFilter(admin.SimpleListFilter):
-    """What sort of thing happened."""
+class ActionFilter(admin.SimpleListFilter):
+    """Filters the audit log by kind of action."""
 
     title = _("what")
     parameter_name = "what"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        kinds = [(audit.DOOR, _("sign-ins and roles")), (ADDITION, _("added")), (CHANGE, _("changed"))]
+        kinds = [(audit.SIGN_IN, _("sign-ins and roles")), (ADDITION, _("added")), (CHANGE, _("changed"))]
         return [(str(flag), words) for flag, words in [*kinds, (DELETION, _("deleted"))]]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[LogEntry]) -> QuerySet[LogEntry]:
@@ -112,12 +112,12 @@ class KindFilter(admin.SimpleListFilter):
 
 @admin.register(LogEntry)
 class AuditLogAdmin(admin.ModelAdmin):
-    """Who did what, and when. Nobody adds, changes or deletes here."""
+    """Who did what, and when: read-only."""
 
     list_display = ["action_time", "user", "what", "row"]
     list_display_links = None
     list_filter = [
-        KindFilter,
+        ActionFilter,
         "action_time",
         ("user", admin.RelatedOnlyFieldListFilter),
         ("content_type", admin.RelatedOnlyFieldListFilter),

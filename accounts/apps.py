@@ -12,11 +12,11 @@ class AccountsConfig(AppConfig):
         from . import audit, roles
 
         audit.listen()
-        # After each app, because each brings permissions of its own.
-        post_migrate.connect(roles.bring_up_to_date)
+        # After each app, because each creates its permissions then.
+        post_migrate.connect(roles.update_roles)
 
 
-class DeskConfig(AdminConfig):
-    """Django's admin, with our site in place of its own."""
+class TwoFactorAdminConfig(AdminConfig):
+    """django.contrib.admin with TwoFactorAdminSite as its site."""
 
-    default_site = "accounts.site.DeskSite"
+    default_site = "accounts.site.TwoFactorAdminSite"

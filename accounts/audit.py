@@ -1,7 +1,7 @@
-"""The audit log: Django's own log of the admin, which has every change of a row, and in it what happens at the door.
+"""The audit log: Django's log of changes in the admin, with sign-ins added to it.
 
-No password, no code and no address is in it. A name that is nobody's is not in it either, and elsewhere only as a hash:
-people type their password there.
+It has no password, code or IP address. A user name without an account is not recorded, and axes stores only its hash:
+people sometimes type their password there.
 """
 
 from datetime import timedelta
@@ -22,19 +22,19 @@ from django.utils.translation import gettext as _
 
 from . import second_factor
 
-#: Beside Django's flags for added, changed and deleted.
-DOOR = 4
-#: So long it is kept who came and went. Changes of rows are kept for good.
-KEPT = timedelta(days=365)
+#: An action_flag, beside Django's for added, changed and deleted.
+SIGN_IN = 4
+#: How long entries of sign-ins are kept. Changes of rows are not deleted.
+RETENTION = timedelta(days=365)
 
 
 def record(who: AbstractBaseUser, what: str, about: AbstractBaseUser | None = None) -> None:
-    """Note what somebody did at the door, or to another account there; entries beyond their time go."""
+    """Record what an account did at sign-in, or to another account; delete entries older than RETENTION."""
     account = about or who
-    LogEntry.objects.filter(action_flag=DOOR, action_time__lt=timezone.now() - KEPT).delete()
+    LogEntry.objects.filter(action_flag=SIGN_IN, action_time__lt=timezone.now() - RETENTION).delete()
     LogEntry.objects.create(
         user_id=who.pk,
-        action_flag=DOOR,
+        action_flag=SIGN_IN,
         content_type=ContentType.objects.get_for_model(User),
         object_id=str(account.pk),
         object_repr=account.get_username()[:200],
@@ -43,20 +43,20 @@ def record(who: AbstractBaseUser, what: str, about: AbstractBaseUser | None = No
 
 
 def listen() -> None:
-    """Hear what Django and axes say of sign-ins. What has no signal calls record() where it happens."""
+    """Connect to the sign-in signals of Django and axes. Events without a signal call record() themselves."""
     user_login_failed.connect(_wrong_password)
     user_locked_out.connect(_locked_out)
     user_logged_out.connect(_signed_out)
 
 
-def name_to_count(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
-    """Under which axes counts wrong passwords for a name, and stores it: a keyed hash, unless it is an account's."""
+def axes_username(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
+    """The user name that axes stores and counts wrong passwords for: a keyed hash if there is no such account."""
     name = str((credentials or request.POST).get("username"))
     return name if _account(name) else salted_hmac("accounts.audit", name).hexdigest()
 
 
-def forget_attempts() -> None:
-    """Delete what axes knows of wrong passwords that lock nobody out any more: addresses, browsers, names."""
+def delete_old_attempts() -> None:
+    """Delete the wrong passwords that axes stored (name, address, browser) and that no longer lock an account."""
     AccessAttempt.objects.filter(attempt_time__lt=timezone.now() - settings.AXES_COOLOFF_TIME).delete()
 
 
@@ -74,7 +74,7 @@ def _wrong_password(
 
 def _locked_out(sender: object, request: HttpRequest, username: str, **kwargs: Any) -> None:
     account = _account(username)
-    if account and request.axes_failures_since_start is not None:  # type: ignore[attr-defined] # not while it lasts
+    if account and request.axes_failures_since_start is not None:  # type: ignore[attr-defined] # not again while it is locked
         record(account, _("Locked out after too many wrong passwords."))
 
 

@@ -1,4 +1,4 @@
-"""What is asked at the door."""
+"""Forms for codes and passwords of the second factor."""
 
 import re
 from typing import Any
@@ -16,7 +16,7 @@ CODE_LENGTH = 6
 
 
 class CodeField(forms.CharField):
-    """Digits, however they are grouped."""
+    """Digits, with or without blanks and hyphens. `wrong` is the error message for anything else."""
 
     def __init__(self, *lengths: int, wrong: Any, **kwargs: Any) -> None:
         attributes = {"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True, "size": 20}
@@ -32,6 +32,8 @@ class CodeField(forms.CharField):
 
 
 class CodeForm(forms.Form):
+    """A code of the app, or a recovery code."""
+
     code = CodeField(
         CODE_LENGTH,
         RECOVERY_CODE_LENGTH,
@@ -41,7 +43,7 @@ class CodeForm(forms.Form):
 
 
 class PasswordForm(forms.Form):
-    """Whoever sits down at a desk that somebody left open does not know the password."""
+    """Asks for the password again, so that a browser left signed in is not enough to change the second factor."""
 
     password = forms.CharField(
         label=_("Your password"),
@@ -62,6 +64,8 @@ class PasswordForm(forms.Form):
 
 
 class SetUpForm(forms.Form):
+    """The code that proves that the app has the new key."""
+
     code = CodeField(CODE_LENGTH, label=_("Code that the app shows"), wrong=_("A code has 6 digits."))
 
 

@@ -1,5 +1,5 @@
-"""What each role may do. The groups are part of the program: every migrate brings them up to date, so that an upgrade
-reaches them, and the admin does not offer to change them."""
+"""The permissions of each role. Every migrate updates the groups, so that an upgrade reaches them; the admin does not
+offer to change them."""
 
 from typing import Any
 
@@ -7,23 +7,23 @@ from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 
 CONTENT = Q(content_type__app_label="guides")
-LOOK = Q(codename__startswith="view_")
+VIEW = Q(codename__startswith="view_")
 CONFIRM = Q(codename__startswith="confirm_")
 WRITE = Q(codename__startswith="add_") | Q(codename__startswith="change_") | Q(codename__startswith="delete_")
-#: No account is ever deleted, because what it did would go with it.
+#: No permission to delete an account, because its entries in the audit log would be deleted with it.
 ACCOUNTS = Q(content_type__app_label="auth", codename__in=["add_user", "change_user", "view_user"])
 SECOND_FACTORS = Q(content_type__app_label="otp_totp", codename="delete_totpdevice")
 AUDIT_LOG = Q(content_type__app_label="admin", codename="view_logentry")
 
 ROLES: dict[str, Q] = {
-    "Reviewers": CONTENT & (LOOK | CONFIRM),
-    "Editors": CONTENT & (LOOK | CONFIRM | WRITE),
+    "Reviewers": CONTENT & (VIEW | CONFIRM),
+    "Editors": CONTENT & (VIEW | CONFIRM | WRITE),
     "Administrators": CONTENT | ACCOUNTS | SECOND_FACTORS | AUDIT_LOG,
 }
 
 
-def bring_up_to_date(*, using: str = "default", **kwargs: Any) -> None:
-    """Make the groups that are not there, and give each exactly its permissions. Called after a migrate."""
+def update_roles(*, using: str = "default", **kwargs: Any) -> None:
+    """Create missing groups, and set the permissions of each. Connected to post_migrate."""
     for name, permissions in ROLES.items():
         group, _ = Group.objects.using(using).get_or_create(name=name)
         group.permissions.set(Permission.objects.using(using).filter(permissions))

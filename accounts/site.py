@@ -14,41 +14,41 @@ from django.utils.translation import gettext as _
 from . import audit, second_factor, views
 
 
-class DeskSite(AdminSite):
-    """Nobody gets past the door by a password alone. Every view that goes through admin_view() asks here."""
+class TwoFactorAdminSite(AdminSite):
+    """Requires a second factor after the password. admin_view() asks has_permission() for every page."""
 
     def has_password(self, request: HttpRequest) -> bool:
-        """Whether the first factor was shown, by somebody who may have a desk."""
+        """Whether the session has a password, of an account that is active and staff."""
         return super().has_permission(request)
 
     def has_permission(self, request: HttpRequest) -> bool:
         return self.has_password(request) and second_factor.passed(request)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """The password; those who have given it go on to the code."""
-        if second_factor.taken_away(request):
+        """Ask for the password; with a password, redirect to the code."""
+        if second_factor.was_reset(request):
             logout(request)
         elif self.has_password(request) and not second_factor.passed(request):
             then = request.GET.get("next") or reverse("admin:index")
             return redirect_to_login(then, reverse("admin:second_factor_code"))
         response = super().login(request, extra_context)
         if request.method == "POST" and response.status_code == 302:
-            request.session.set_expiry(second_factor.TIME_FOR_THE_CODE)
+            request.session.set_expiry(second_factor.CODE_TIMEOUT)
         return response
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         response = super().password_change(request, extra_context)
         if request.method == "POST" and response.status_code == 302:
-            audit.record(request.user, _("Changed the password."))  # type: ignore[arg-type] # nobody else gets here
+            audit.record(request.user, _("Changed the password."))  # type: ignore[arg-type] # signed in
         return response
 
     def get_log_entries(self, request: HttpRequest) -> Any:
-        """“Recent actions” are about content; who came and went is in the audit log."""
+        """“Recent actions” without sign-ins, which are in the audit log."""
         return super().get_log_entries(request).filter(action_flag__lte=DELETION)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         return [
-            path("logout/", self.logout, name="logout"),  # also for those whose code is still to come
+            path("logout/", self.logout, name="logout"),  # without admin_view(): also before the code
             path("second-factor/", self.admin_view(views.second_factor_page), name="second_factor"),
             path("second-factor/code/", views.code, name="second_factor_code"),
             path("second-factor/set-up/", views.set_up, name="second_factor_set_up"),

@@ -1,4 +1,4 @@
-"""The pages of the door, after the password. HTTP only; what holds is in second_factor.py."""
+"""Pages of the second factor: HTTP only; the rules are in second_factor.py."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -35,14 +35,14 @@ def _page(request: HttpRequest, name: str, title: str, status: int = 200, **cont
 
 
 def _next(request: HttpRequest) -> str:
-    """Where the editor was going, if that is a page of this site."""
+    """The page that the editor asked for, if it is on this site."""
     address = request.GET.get("next", "")
     inside = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
     return address if inside else reverse("admin:index")
 
 
-def after_the_password(view: View) -> Callable[[HttpRequest], HttpResponse]:
-    """For those who have shown the first factor and not yet the second."""
+def password_only(view: View) -> Callable[[HttpRequest], HttpResponse]:
+    """For sessions with a password and without a second factor; others are redirected."""
 
     @wraps(view)
     @never_cache
@@ -51,7 +51,7 @@ def after_the_password(view: View) -> Callable[[HttpRequest], HttpResponse]:
         if admin.site.has_permission(request):
             return redirect(_next(request))
         user = request.user
-        if not admin.site.has_password(request) or second_factor.taken_away(request):  # type: ignore[attr-defined]
+        if not admin.site.has_password(request) or second_factor.was_reset(request):  # type: ignore[attr-defined]
             return redirect_to_login(_next(request), reverse("admin:login"))
         return view(request, user)  # type: ignore[arg-type]
 
@@ -59,7 +59,7 @@ def after_the_password(view: View) -> Callable[[HttpRequest], HttpResponse]:
 
 
 def _wait(until: datetime) -> str:
-    """How long that is from now, in words."""
+    """The time from now in words: "30 seconds"."""
     seconds = max(1, ceil((until - timezone.now()).total_seconds()))
     if seconds < 120:
         return ngettext("%(number)d second", "%(number)d seconds", seconds) % {"number": seconds}
@@ -67,25 +67,25 @@ def _wait(until: datetime) -> str:
     return ngettext("%(number)d minute", "%(number)d minutes", minutes) % {"number": minutes}
 
 
-@after_the_password
+@password_only
 def code(request: HttpRequest, user: User) -> HttpResponse:
-    """Ask for a code of the app, or a recovery code."""
+    """Ask for a code of the app or a recovery code."""
     if not second_factor.phone_of(user):
         return redirect_to_login(_next(request), reverse("admin:second_factor_set_up"))
     form = CodeForm(request.POST or None)
     status = 200
     if form.is_valid():
         try:
-            device = second_factor.use(user, form.cleaned_data["code"])
+            device = second_factor.verify(user, form.cleaned_data["code"])
         except second_factor.TooSoonError as problem:
             status = 429
             form.add_error("code", _("Too many wrong codes. Try again in %(time)s.") % {"time": _wait(problem.until)})
         else:
             if device:
-                second_factor.let_in(request, device)
+                second_factor.sign_in(request, device)
                 return _signed_in(request, user, by_phone=isinstance(device, TOTPDevice))
             audit.record(user, _("Wrong code."))
-            form.add_error("code", _("That code is wrong, was used before, or has run out. Wait for the next one."))
+            form.add_error("code", _("This code is wrong, was used before, or has expired. Wait for the next one."))
     return _page(request, "code", _("The code from your phone"), status, form=form)
 
 
@@ -105,9 +105,9 @@ def _signed_in(request: HttpRequest, user: User, *, by_phone: bool) -> HttpRespo
     return redirect(_next(request))
 
 
-@after_the_password
+@password_only
 def set_up(request: HttpRequest, user: User) -> HttpResponse:
-    """The first sign-in: a key for the app on the phone, and a code that proves that it got there."""
+    """The first sign-in: show a key for the app on the phone, and ask for a code that proves that it was added."""
     if second_factor.phone_of(user):
         return redirect_to_login(_next(request), reverse("admin:second_factor_code"))
     form = SetUpForm(request.POST or None)
@@ -121,35 +121,35 @@ def set_up(request: HttpRequest, user: User) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def replace(request: HttpRequest) -> HttpResponse:
-    """Another phone in the place of this one."""
+    """Set up another phone in place of the present one."""
     form = ReplaceForm(request, request.POST or None)
     if form.is_valid():
         if second_factor.set_up(request, form.cleaned_data["code"]):
             audit.record(request.user, _("Set up another phone as second factor."))  # type: ignore[arg-type]
-            messages.success(request, _("From now on the codes of this phone count, and those of the old one do not."))
+            messages.success(request, _("The codes of this phone are valid now; those of the old one are not."))
             return redirect("admin:second_factor")
         _wrong_code(form)
     return _key_page(request, form, _("Set up another phone"))
 
 
 def _wrong_code(form: SetUpForm) -> None:
-    words = _("That is not the code of this key now. Does the phone show the right time? Wait for the next code.")
+    words = _("This code does not belong to this key. Does the phone show the right time? Wait for the next code.")
     form.add_error("code", words)
 
 
 def _key_page(request: HttpRequest, form: SetUpForm, title: str) -> HttpResponse:
     device = second_factor.new_device(request)
     picture = segno.make(device.config_url, micro=False).svg_data_uri(scale=4, light="#fff", dark="#000")
-    return _page(request, "set_up", title, form=form, key=second_factor.readable(device), picture=picture)
+    return _page(request, "set_up", title, form=form, key=second_factor.readable_key(device), picture=picture)
 
 
 @require_safe
 def second_factor_page(request: HttpRequest) -> HttpResponse:
-    """What one has, and how to change it."""
+    """Show the second factor of the account, with links to change it."""
     user: User = request.user  # type: ignore[assignment]
     return _page(
         request,
-        "own",
+        "overview",
         _("Your second factor"),
         phone=second_factor.phone_of(user),
         left=second_factor.recovery_codes_left(user),
@@ -158,7 +158,7 @@ def second_factor_page(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def recovery_codes(request: HttpRequest) -> HttpResponse:
-    """New recovery codes in the place of the old ones."""
+    """Create new recovery codes in place of the old ones."""
     form = PasswordForm(request, request.POST or None)
     if form.is_valid():
         audit.record(request.user, _("Made new recovery codes."))  # type: ignore[arg-type]
@@ -167,13 +167,13 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
 
 
 def _new_codes(request: HttpRequest, user: User, then: str) -> HttpResponse:
-    """Shown this once, and not by a page of their own: nobody who comes later finds them by going back."""
+    """Show new codes in the answer to the POST, so that no address shows them again."""
     codes = [f"{code[:4]} {code[4:8]} {code[8:]}" for code in second_factor.new_recovery_codes(user)]
     return _page(request, "recovery_codes", _("Your recovery codes"), codes=codes, then=then)
 
 
 def locked_out(request: HttpRequest, response: HttpResponse, credentials: dict[str, Any]) -> HttpResponse:
-    """What axes answers while a name is locked for an address."""
+    """The answer of axes while a name is locked for an address."""
     minutes = ceil(get_cool_off(request).total_seconds() / 60)
     around = {
         **admin.site.each_context(request),

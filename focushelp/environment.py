@@ -1,4 +1,4 @@
-"""Typed readers for environment variables. A bad value ends the program with one line that says what to set."""
+"""Typed readers for environment variables. A wrong value ends the program with one line that says what to set."""
 
 import os
 from pathlib import Path
@@ -6,12 +6,12 @@ from urllib.parse import urlsplit
 
 
 def refuse(name: str, problem: str) -> SystemExit:
-    """The end of the program, to be raised; `problem` says what is wrong and what to set."""
+    """The exception to raise for a wrong value; `problem` says what is wrong and what to set."""
     return SystemExit(f"focushelp: {name} {problem}")
 
 
 def env_bool(name: str, default: bool) -> bool:
-    """1 or 0; nothing else, so that a typing error never opens a site."""
+    """1 or 0; anything else is refused, so that a typing error cannot turn protection off."""
     value = os.environ.get(name, "")
     if value not in {"", "0", "1"}:
         raise refuse(name, f"is {value!r}; set it to 1 or 0.")
@@ -19,7 +19,7 @@ def env_bool(name: str, default: bool) -> bool:
 
 
 def env_count(name: str, default: int) -> int:
-    """A whole number from 0 on."""
+    """A whole number, 0 or more."""
     value = os.environ.get(name, "")
     if value and not (value.isascii() and value.isdigit()):
         raise refuse(name, f"is {value!r}; set it to a whole number, such as 1.")
@@ -27,7 +27,7 @@ def env_count(name: str, default: int) -> int:
 
 
 def env_contact(name: str) -> str:
-    """Where somebody may write to: mailto:… or https://…; "" if it is not set."""
+    """An address to contact: mailto:… or https://…; "" if it is not set."""
     value = os.environ.get(name, "")
     if value and not (value.startswith(("mailto:", "https://")) and value.isascii() and value.isprintable()):
         raise refuse(name, f"is {value!r}; set it to mailto:… or https://…")
@@ -35,7 +35,7 @@ def env_contact(name: str) -> str:
 
 
 def env_hosts(name: str, default: list[str]) -> list[str]:
-    """Host names between commas."""
+    """Host names, separated by commas."""
     hosts = [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
     for host in hosts:
         if "/" in host:
@@ -44,7 +44,7 @@ def env_hosts(name: str, default: list[str]) -> list[str]:
 
 
 def env_origin(name: str, default: str) -> str:
-    """Scheme, name and, where it is not the usual one, port: "https://focus.example.org"."""
+    """An origin, with a port if it is not the default: "https://focus.example.org"."""
     value = os.environ.get(name, "") or default
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.netloc or value != f"{parts.scheme}://{parts.netloc}":
@@ -52,16 +52,8 @@ def env_origin(name: str, default: str) -> str:
     return value
 
 
-def env_url(name: str) -> str:
-    """An address on the web; "" if it is not set."""
-    value = os.environ.get(name, "")
-    if value and not (urlsplit(value).scheme in {"http", "https"} and urlsplit(value).netloc):
-        raise refuse(name, f"is {value!r}; set it to an address such as https://cdn.example/purge.")
-    return value
-
-
 def env_path(name: str, default: Path) -> Path:
-    """The path of a file that may be made, in a folder that is there."""
+    """The path of a file or folder that may be missing, in a folder that exists."""
     value = os.environ.get(name, "")
     if value and not Path(value).parent.is_dir():
         raise refuse(name, f"is {value}, but there is no folder {Path(value).parent}; make it, or set another path.")

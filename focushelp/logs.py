@@ -1,7 +1,7 @@
-"""The log: one JSON object a line, and nothing in it that somebody typed.
+"""The log: one JSON object a line, without anything that a visitor typed.
 
-The text of an exception may quote it, and so may an address. Where code was, what kind of error it was and which route
-answered say enough; only faults of the machine (disk, network, database server) keep their words.
+Addresses and the texts of exceptions may contain it, so they are left out; lines have the route, the type of the error
+and the places in the code. Only operating system and database errors keep their text.
 """
 
 import json
@@ -17,6 +17,9 @@ from django.db import OperationalError
 
 
 class JsonLines(logging.Formatter):
+    """Formats a record as {"time": …, "level": …, "logger": …, "message": …}; of a failed request also its status,
+    route and method; of an exception "error"."""
+
     def format(self, record: logging.LogRecord) -> str:
         time = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         line: dict[str, Any] = {"time": time, "level": record.levelname.lower(), "logger": record.name}
@@ -33,12 +36,12 @@ class JsonLines(logging.Formatter):
 
 
 def _method(request: Any) -> str:
-    """A client may make up a method too."""
+    """Clients may send any text as method."""
     return request.method if request.method in {"GET", "HEAD", "POST"} else "other"
 
 
 def _error(error: BaseException) -> list[dict[str, Any]]:
-    """The exception and what caused it, each with its kind and the places in the code, the innermost last."""
+    """The exception and its causes, each with its type and the places in the code, innermost last."""
     cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     words = {"text": str(error)} if isinstance(error, (OSError, OperationalError)) else {}
     at = [f"{_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in extract_tb(error.__traceback__)]

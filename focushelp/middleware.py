@@ -1,21 +1,18 @@
-"""What no well-kept library does for us."""
+"""Middleware that no maintained library has."""
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import patch_vary_headers
 
-from .encodings import BROTLI, QUICK_BROTLI, WORTH_COMPRESSING, best, encode
+Middleware: TypeAlias = Callable[[HttpRequest], HttpResponse]
 
-GetResponse = Callable[[HttpRequest], HttpResponse]
-LARGEST_BODY = 6 * 1024 * 1024  # bytes
-#: How large a content file may be says the view there, in words on its page.
-UPLOAD = "/admin/guides/content/import/"
+MAX_BODY_SIZE = 3 * 1024 * 1024  # bytes, as in deploy/nginx/site.conf
 
 
-def same_origin_resources(get_response: GetResponse) -> GetResponse:
-    """Cross-Origin-Resource-Policy on every answer, static files too: other sites cannot embed what is ours."""
+def same_origin_resources(get_response: Middleware) -> Middleware:
+    """Sets Cross-Origin-Resource-Policy on every answer, static files too, so that other sites cannot embed them."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -25,32 +22,13 @@ def same_origin_resources(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-def refuse_large_bodies(get_response: GetResponse) -> GetResponse:
-    """Nobody has so much to say: refused by its announced length, before any of it is read."""
+def refuse_large_bodies(get_response: Middleware) -> Middleware:
+    """Answers 413 to a body whose Content-Length is over MAX_BODY_SIZE, before any of it is read."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         length = (request.META.get("CONTENT_LENGTH") or "").lstrip("0")
-        if length.isdecimal() and int(length[:15]) > LARGEST_BODY and request.path != UPLOAD:
+        if length.isdecimal() and int(length[:15]) > MAX_BODY_SIZE:  # int() refuses very long numbers
             return render(request, "413.html", status=413)
         return get_response(request)
-
-    return middleware
-
-
-def compress_with_brotli(get_response: GetResponse) -> GetResponse:
-    """Brotli for browsers that take it; the others are left to Django's GZipMiddleware, which stands outside."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
-        if response.streaming or len(response.content) < WORTH_COMPRESSING or "Content-Encoding" in response:
-            return response
-        patch_vary_headers(response, ["Accept-Encoding"])
-        if best(request.headers.get("Accept-Encoding", "")) == BROTLI:
-            response.content = encode(response.content, BROTLI, QUICK_BROTLI)
-            response["Content-Length"] = str(len(response.content))
-            response["Content-Encoding"] = "br"
-            if response.get("ETag", "").startswith('"'):
-                response["ETag"] = f"W/{response['ETag']}"  # the same page in other bytes
-        return response
 
     return middleware

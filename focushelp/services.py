@@ -1,4 +1,4 @@
-"""The database and the cache: what their URLs become in Django's settings."""
+"""The database and the cache: Django settings from DATABASE_URL and CACHE_URL."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -8,23 +8,27 @@ import dj_database_url
 
 from .environment import env_secret, refuse
 
-#: How long a connection to the database may be used again.
-KEPT_FOR = 60  # seconds
-#: PostgreSQL keeps a transaction from writing, and shows it one moment of a content that goes on changing.
-LOOK_ONLY = "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read"
+#: How long a connection to PostgreSQL is used again.
+CONN_MAX_AGE = 60  # seconds
+CONNECT_TIMEOUT = 5  # seconds
+#: How long a writer to SQLite waits for another one.
+BUSY_TIMEOUT = 10  # seconds
+CACHE_TIMEOUT = 0.5  # seconds
+#: Refuses writes; each transaction sees one snapshot, as SQLite's do.
+READ_ONLY_OPTIONS = "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read"
 
 
 def env_database(name: str, *, default: Path, read_only: bool) -> dict[str, Any]:
-    """The database of a URL: sqlite:////absolute/path or postgresql://…; an SQLite file at `default` if it is not set.
+    """The database settings for a URL: sqlite:////absolute/path or postgresql://user:password@host/name.
 
-    No message holds the URL: there may be a password in it.
+    Without the variable, an SQLite file at `default`. No error message contains the URL: it may hold a password.
     """
     url = env_secret(name)
     if not url:
         return _sqlite(default, read_only)
     parsed: dict[str, Any] = {"ENGINE": None}
     with suppress(ValueError):  # refused below
-        parsed |= dict(dj_database_url.parse(url, conn_max_age=KEPT_FOR, conn_health_checks=True))
+        parsed |= dict(dj_database_url.parse(url, conn_max_age=CONN_MAX_AGE, conn_health_checks=True))
     if parsed["ENGINE"] == "django.db.backends.sqlite3":
         path = Path(parsed["NAME"])
         if not path.is_absolute():
@@ -38,46 +42,45 @@ def env_database(name: str, *, default: Path, read_only: bool) -> dict[str, Any]
 
 
 def _sqlite(path: Path, read_only: bool) -> dict[str, Any]:
-    # A writer takes its lock at once and waits its turn, instead of failing half-way; readers never wait.
+    # IMMEDIATE takes the write lock when a transaction begins, so that it waits for another writer instead of failing
+    # in the middle. In WAL mode readers never wait.
     writing = {
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
     return {
-        "ENGINE": "focushelp.sqlite",
-        "CONN_MAX_AGE": KEPT_FOR,
+        "ENGINE": "django.db.backends.sqlite3",
+        "CONN_MAX_AGE": 0,  # a new connection for each request, so that a file that was replaced is noticed
         "NAME": f"{path.as_uri()}?mode=ro" if read_only else path,
-        "OPTIONS": {"timeout": 10, **({} if read_only else writing)},
-        # As with Django's own backend; pytest-django does not see that this one is SQLite too.
-        "TEST": {"NAME": ":memory:"},
+        "OPTIONS": {"timeout": BUSY_TIMEOUT, **({} if read_only else writing)},
     }
 
 
 def _postgresql(database: dict[str, Any], read_only: bool) -> dict[str, Any]:
-    options = {"connect_timeout": 5, **database.get("OPTIONS", {})}
+    options = {"connect_timeout": CONNECT_TIMEOUT, **database.get("OPTIONS", {})}
     if read_only:
-        options["options"] = f"{options.get('options', '')} {LOOK_ONLY}".strip()
+        options["options"] = f"{options.get('options', '')} {READ_ONLY_OPTIONS}".strip()
     return {**database, "OPTIONS": options}
 
 
 def env_cache(name: str) -> dict[str, Any]:
-    """The cache of a URL: redis://…, rediss://… or unix://…; without one, each worker has its own, in memory.
+    """The cache settings for a URL: redis://…, rediss://… or unix://…; without one, each process has its own in memory.
 
-    What is in a cache can be done without: when it does not answer, pages are made as if it were empty.
+    No error message contains the URL.
     """
     url = env_secret(name)
     if not url:
         return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    from redis import ConnectionPool  # only who has such a cache pays for the import
+    from redis import ConnectionPool  # a slow import that no other cache needs
 
     try:
-        ConnectionPool.from_url(url)  # connects to nothing yet
+        ConnectionPool.from_url(url)  # does not connect
     except ValueError:
         problem = "is no URL of a cache; set it to redis://:password@host:6379/0 (Redis or Valkey)."
         raise refuse(name, problem) from None
     return {
-        "BACKEND": "django_redis.cache.RedisCache",
-        "LOCATION": url,
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": [url],  # as text it would be split at commas
         "KEY_PREFIX": "focushelp",
-        "OPTIONS": {"IGNORE_EXCEPTIONS": True, "SOCKET_CONNECT_TIMEOUT": 0.5, "SOCKET_TIMEOUT": 0.5},  # seconds
+        "OPTIONS": {"socket_connect_timeout": CACHE_TIMEOUT, "socket_timeout": CACHE_TIMEOUT},
     }

@@ -1,4 +1,4 @@
-"""The one settings module: safe by default, changed by environment variables (docs/deployment.md lists them all)."""
+"""The settings: safe by default, changed by environment variables, which docs/deployment.md lists."""
 
 import os
 from datetime import timedelta
@@ -8,12 +8,12 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from .environment import env_bool, env_contact, env_count, env_hosts, env_origin, env_path, env_url, required_secret
+from .environment import env_bool, env_contact, env_count, env_hosts, env_origin, env_path, required_secret
 from .services import env_cache, env_database
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-# The first heading of the changelog is the version, so that it stands in one place.
+# The first heading of the changelog.
 VERSION = next(
     line.split()[1] for line in (BASE_DIR / "CHANGELOG.md").read_text().splitlines() if line.startswith("## ")
 )
@@ -30,23 +30,23 @@ SECRET_KEY = (
 )
 ALLOWED_HOSTS = env_hosts("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 
-# How many proxies of ours stand in front. The nearest sets X-Forwarded-Proto; each appends to X-Forwarded-For.
+# The number of our own proxies in front. The nearest sets X-Forwarded-Proto; each appends to X-Forwarded-For.
 TRUSTED_PROXIES = env_count("TRUSTED_PROXIES", default=0)
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 HTTPS = env_bool("HTTPS", default=not DEBUG)
-# What full addresses begin with: canonical links, QR codes, sitemap, guides as one file. Never the Host that a visitor
-# sent, so that a page is the same for everybody.
+# The beginning of full addresses: canonical links, QR codes, sitemap. Not taken from the Host header, so that a page is
+# the same for every visitor.
 SITE_URL = env_origin(
     "SITE_URL", default=f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0].lstrip('.').replace('*', 'localhost')}"
 )
 ALLOWED_HOSTS = list(dict.fromkeys([*ALLOWED_HOSTS, str(urlsplit(SITE_URL).hostname)]))
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked by machines, from inside
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # health checks ask without TLS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
-SECURE_REFERRER_POLICY = "same-origin"  # other sites learn nothing; the admin's own forms still prove their origin
+SECURE_REFERRER_POLICY = "same-origin"  # CSRF protection of the admin needs the referrer
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 ADMIN_URL = "/admin/"
@@ -71,13 +71,12 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
-# A garage behind one address does not notice; a script does.
-POSTS_A_MINUTE = 120
-# Where to write about a fault that somebody could misuse: /.well-known/security.txt
+POSTS_A_MINUTE = 120  # from one address: enough for a garage with many people behind it
+# Where to report a vulnerability: /.well-known/security.txt
 SECURITY_CONTACT = env_contact("SECURITY_CONTACT")
-# Pages on the phone, for places without signal. Off: phones that have the service worker lose it, and what it kept.
+# The service worker, which keeps pages on the phone. Off: it removes itself and its pages from phones that have it.
 OFFLINE = env_bool("OFFLINE", default=not DEBUG)
-PERMISSIONS_POLICY: dict[str, list[str]] = {  # nobody may, not even this site
+PERMISSIONS_POLICY: dict[str, list[str]] = {  # none of these is allowed, on our own pages either
     "camera": [],
     "display-capture": [],
     "geolocation": [],
@@ -87,14 +86,14 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {  # nobody may, not even this site
     "usb": [],
 }
 
-# Off: no /admin/ on this host, and no cookie of any kind.
+# Off: no admin on this host, and so no cookie at all.
 ADMIN_ENABLED = env_bool("ADMIN_ENABLED", default=True)
 
 INSTALLED_APPS = [
-    "focushelp",  # the commands for its operators
+    "focushelp",  # for its commands
     "editing",
     "guides",
-    "accounts.apps.DeskConfig",  # django.contrib.admin
+    "accounts.apps.TwoFactorAdminConfig",  # in place of django.contrib.admin
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -108,9 +107,10 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
-    "accounts.apps.AccountsConfig",  # the last: it takes from the admin what others put there
+    "accounts.apps.AccountsConfig",  # last: it unregisters models of the apps above from the admin
 ]
 MIDDLEWARE = [
+    "focushelp.client.client_address",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -118,9 +118,8 @@ MIDDLEWARE = [
     "focushelp.middleware.same_origin_resources",
     "focushelp.middleware.refuse_large_bodies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",  # both outside the ETag: one tag for a page, compressed or not
-    "focushelp.middleware.compress_with_brotli",
-    "django.middleware.http.ConditionalGetMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",  # inside GZip: a page has one ETag, compressed or not
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -131,9 +130,9 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 if not ADMIN_ENABLED:
-    ONLY_THE_ADMIN = ("sessions", "auth.middleware", "messages", "django_otp", "axes")
-    MIDDLEWARE = [name for name in MIDDLEWARE if not any(part in name for part in ONLY_THE_ADMIN)]
-    # These checks ask for what the admin needs.
+    ADMIN_MIDDLEWARE = ("sessions", "auth.middleware", "messages", "django_otp", "axes")
+    MIDDLEWARE = [name for name in MIDDLEWARE if not any(part in name for part in ADMIN_MIDDLEWARE)]
+    # The checks that require the middleware of the admin.
     SILENCED_SYSTEM_CHECKS = ["admin.E408", "admin.E409", "admin.E410", "axes.W002"]
 ROOT_URLCONF = "focushelp.urls"
 WSGI_APPLICATION = "focushelp.wsgi.application"
@@ -153,31 +152,28 @@ TEMPLATES = [
     },
 ]
 
-# A host that only shows the site, from a copy of the database: nobody can sign in, and nothing is stored.
+# For a host that serves the site from a copy of the database. Nothing is stored, so editors cannot sign in there.
 DATABASE_READ_ONLY = env_bool("DATABASE_READ_ONLY", default=False)
 DATABASES = {
     "default": env_database("DATABASE_URL", default=BASE_DIR / "var" / "db.sqlite3", read_only=DATABASE_READ_ONLY)
 }
 CACHES = {"default": env_cache("CACHE_URL")}
 
-# Where finished pages are kept. Each app host has its own.
+# The folder of the page store. Each host has its own.
 PAGES_PATH = env_path("PAGES_PATH", default=BASE_DIR / "var" / "pages")
-# Asked when pages have changed, so that a CDN forgets its own.
-PURGE_URL = env_url("PURGE_URL")
 
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
-# Who guesses passwords for a name is locked out, from that address. What is counted for that is in no backup, and goes
-# with the next sign-in, sign-out or backup after that time.
+# Five wrong passwords lock a name out for one address. Attempts are deleted at the next sign-in, sign-out or backup
+# after the lock has ended; backups do not contain them.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_USERNAME_CALLABLE = "accounts.audit.name_to_count"
-AXES_CLIENT_IP_CALLABLE = "focushelp.client.client_address"
+AXES_USERNAME_CALLABLE = "accounts.audit.axes_username"
 AXES_LOCKOUT_CALLABLE = "accounts.views.locked_out"
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken", "code"]  # not kept, not logged
-AXES_DISABLE_ACCESS_LOG = True  # the audit log of the admin says who came
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken", "code"]  # not stored, not logged
+AXES_DISABLE_ACCESS_LOG = True  # accounts.audit records sign-ins
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 OTP_TOTP_ISSUER = "Focus Help"
@@ -194,7 +190,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English"))]
-USE_I18N = len(LANGUAGES) > 1  # to look each word up takes a quarter of the time of a page
+USE_I18N = len(LANGUAGES) > 1  # translating takes a quarter of the time of a page
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/London"
 
@@ -215,13 +211,12 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "json": {"()": "focushelp.logs.JsonLines"},
-        "words": {"format": "{levelname} {name}: {message}", "style": "{"},  # with traces as Python writes them
+        "text": {"format": "{levelname} {name}: {message}", "style": "{"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "words" if DEBUG else "json"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "text" if DEBUG else "json"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    # An address that does not exist may be a serial typed in the wrong place: such lines are not kept.
-    # Nor is a page of traceback for every stranger who sends a wrong host name or too much.
-    # And what axes says of sign-ins is in the audit log.
+    # django.request: its warnings contain addresses that were not found, and a visitor may have typed a serial there.
+    # django.security: a traceback for each request with a wrong host name. axes: sign-ins are in the audit log.
     "loggers": {
         "axes": {"level": "ERROR"},
         "django.request": {"level": "ERROR"},

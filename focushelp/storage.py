@@ -1,4 +1,4 @@
-"""Static files under names that change with their content."""
+"""Storage of static files: hashed names, minified CSS and JavaScript, compressed."""
 
 import re
 from pathlib import PurePath
@@ -11,22 +11,22 @@ COMMENT_LINES = re.compile(r"^ *//.*\n", re.MULTILINE)
 
 
 def minified(style: str) -> str:
-    """The style without comments and blanks: a fifth less for a phone to fetch before anything shows.
+    """CSS without comments and blanks: a fifth smaller, and a page is blank until it has arrived.
 
-    rcssmin takes ".a :is(.b)" for ".a:is(.b)": write ".a *:is(.b)". A test compares what the browser makes of both.
+    rcssmin turns ".a :is(.b)" into ".a:is(.b)": write ".a *:is(.b)". A browser test compares both.
     """
     return str(rcssmin.cssmin(style))
 
 
 def without_comments(script: str) -> str:
-    """A script of ours without the lines that are comments: they are for readers of the source, not for phones."""
+    """JavaScript without the lines that are only a comment."""
     return COMMENT_LINES.sub("", script)
 
 
 class StaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
-    """Hashed, minified and compressed, and our own scripts import each other by those names.
+    """Hashed, minified and compressed files, in which our scripts import each other by their hashed names.
 
-    Django's support_js_module_import_aggregation would do it for every script, but trips over one of django-htmx's.
+    Django's support_js_module_import_aggregation does that for all scripts, but fails on one of django-htmx's.
     """
 
     patterns = (
@@ -35,8 +35,8 @@ class StaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     )
 
     def _save(self, name: str, content: File) -> str:
-        make_lighter = {".css": minified, ".js": without_comments}.get(PurePath(name).suffix)
-        if make_lighter and name.startswith(("css/", "js/")):  # ours
-            source = b"".join(content.chunks())  # from the start, wherever others have read to
-            content = ContentFile(make_lighter(source.decode()).encode())
+        minify = {".css": minified, ".js": without_comments}.get(PurePath(name).suffix)
+        if minify and name.startswith(("css/", "js/")):  # our own
+            source = b"".join(content.chunks())  # from the start, even if it was read before
+            content = ContentFile(minify(source.decode()).encode())
         return str(super()._save(name, content))

@@ -7,6 +7,8 @@ from guides.public import machine_views
 from guides.public.rendering import public
 from guides.public.sitemaps import SITEMAPS
 
+from . import views
+
 handler404 = "guides.public.errors.not_found"
 handler500 = "guides.public.errors.failed"
 
@@ -18,13 +20,14 @@ urlpatterns = [
     path("manifest.webmanifest", machine_views.manifest, name="manifest"),
     path("favicon.ico", machine_views.favicon),
     path("sw.js", machine_views.service_worker, name="service_worker"),
-    path("healthz", machine_views.healthz, name="healthz"),
-    path("readyz", machine_views.readyz, name="readyz"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
 ]
+admin_path = settings.ADMIN_URL.lstrip("/")
 if settings.ADMIN_ENABLED and settings.DATABASE_READ_ONLY:
-    urlpatterns += [re_path(r"^admin/", machine_views.read_only)]
+    urlpatterns += [re_path(rf"^{admin_path}", views.read_only_admin)]
 elif settings.ADMIN_ENABLED:
     urlpatterns += [
-        path("admin/guides/", include("editing.admin.urls")),
-        path("admin/", admin.site.urls),
+        path(f"{admin_path}guides/", include("editing.admin.urls")),
+        path(admin_path, admin.site.urls),
     ]

@@ -13,7 +13,6 @@ for name in (
     "DATABASE_READ_ONLY",
     "SITE_URL",
     "PAGES_PATH",
-    "PURGE_URL",
 ):
     os.environ.pop(name, None)
 for name in ("DATABASE_URL", "CACHE_URL"):  # SQLite and memory, or servers to throw away: tests/services.py

@@ -1,4 +1,4 @@
-"""What is wrong behind the site, by name and in plain words, for whoever runs it."""
+"""Health checks for the operator: the database, the cache and the disk, each fault in one line of plain words."""
 
 import logging
 import os
@@ -17,40 +17,39 @@ from guides.models import Fitment
 
 logger = logging.getLogger(__name__)
 
-#: With less, a save or a page may not fit any more.
-ROOM = 16 * 1024 * 1024  # bytes
-#: How long somebody may write to the database before that counts as a fault.
-PATIENCE = 2000  # milliseconds
+MIN_FREE_DISK = 16 * 1024 * 1024  # bytes: with less, the next save may not fit
+LOCK_TIMEOUT = 2000  # milliseconds to wait for another writer
 
-_looking = Lock()
-_found: list[str] = []
+_checking = Lock()
+_last_result: list[str] = []
 
 
-def problems() -> list[str]:
-    """A line for each part that does not do its work; none if all is well. One thread looks, and whoever asks meanwhile
-    hears what was found before: nobody holds up the site by asking."""
-    global _found
-    if _looking.acquire(blocking=False):
+def failing_parts() -> list[str]:
+    """Check all parts: one line for each fault, empty if there is none.
+
+    One thread checks at a time; the others get the last result, so that frequent requests do not slow the site down.
+    """
+    global _last_result
+    if _checking.acquire(blocking=False):
         try:
-            _found = [*_of_database(), *_of_cache(), *_of_disk(settings.PAGES_PATH, _("page store"))]
+            _last_result = [*_database(), *_cache(), *_disk(settings.PAGES_PATH, _("page store"))]
         finally:
-            _looking.release()
-    return _found
+            _checking.release()
+    return _last_result
 
 
-def _of_database() -> Iterator[str]:
-    is_file = connection.vendor == "sqlite" and not settings.DATABASE_READ_ONLY and not connection.is_in_memory_db()  # type: ignore[attr-defined]
-    file = Path(connection.settings_dict["NAME"]) if is_file else None
-    if file and not file.exists():
-        yield _("database: its file is gone. Put it back, or run manage.py restore with the last backup.")
-        return
-    if file:
-        yield from _of_disk(file, _("database"))
+def _database() -> Iterator[str]:
+    name = connection.settings_dict["NAME"]
+    if isinstance(name, Path):  # SQLite that is written; else the name is text
+        yield from _disk(name, _("database"))
     try:
+        if Fitment._meta.db_table not in connection.introspection.table_names():
+            yield _("database: it has no tables, or its file is gone. Put the file back, or run manage.py migrate.")
+            return
         if not Fitment.objects.published().exists():
             yield _("database: it holds no published content. Run manage.py load_content.")
-        if not settings.DATABASE_READ_ONLY and not _takes_changes():
-            yield _("database: it can be read, but takes no changes: it is read-only, or a copy that follows another.")
+        if not settings.DATABASE_READ_ONLY and not _is_writable():
+            yield _("database: it is read-only, so nothing can be saved.")
     except OperationalError as error:
         logger.exception("The database does not answer.")
         if "locked" in str(error):
@@ -58,40 +57,38 @@ def _of_database() -> Iterator[str]:
         else:
             yield _("database: it does not answer. See the log.")
     except Error:
-        logger.exception("The database does not answer as it should.")
-        yield _("database: it is damaged, or of another release. See the log, and run manage.py restore or migrate.")
+        logger.exception("The database is damaged or belongs to another release.")
+        yield _("database: it is damaged, or of another release. See the log; restore a backup or run migrate.")
 
 
-def _takes_changes() -> bool:
+def _is_writable() -> bool:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SHOW transaction_read_only")
             return cursor.fetchone() == ("off",)
-        cursor.execute(f"PRAGMA busy_timeout = {PATIENCE}")
-        try:
-            with transaction.atomic():  # takes the lock of a writer
-                return True
-        finally:
-            cursor.execute(f"PRAGMA busy_timeout = {connection.settings_dict['OPTIONS']['timeout'] * 1000}")
+        cursor.execute(f"PRAGMA busy_timeout = {LOCK_TIMEOUT}")
+        with transaction.atomic():  # takes the write lock
+            return True
 
 
-def _of_cache() -> Iterator[str]:
-    """A memory of its own is always there; another may swallow its errors."""
-    if settings.CACHES["default"]["BACKEND"].endswith("LocMemCache"):
-        return
-    said = uuid4().hex
-    cache.set("health", said, timeout=60)
-    if cache.get("health") != said:
-        yield _("cache: it does not answer. Pages are made without it, and nobody’s posts are counted.")
+def _cache() -> Iterator[str]:
+    token = uuid4().hex
+    try:
+        cache.set("health", token, timeout=60)
+        works = cache.get("health") == token
+    except Exception:  # the errors of a cache are those of its client library
+        logger.exception("The cache does not answer.")
+        works = False
+    if not works:
+        yield _("cache: it does not answer, so posts are not limited. See the log.")
 
 
-def _of_disk(path: Path, name: str) -> Iterator[str]:
-    """Of the disk under a file or folder that may not be there yet."""
-    there = next(each for each in (path, *path.parents) if each.exists())
-    if not os.access(there, os.W_OK):
-        yield _("%(name)s: it cannot be written to; the disk is read-only, or it belongs to another user.") % {
-            "name": name
-        }
-    free = shutil.disk_usage(there).free
-    if free < ROOM:
-        yield _("%(name)s: the disk is full, %(free)d MB are left.") % {"name": name, "free": free // 2**20}
+def _disk(path: Path, name: str) -> Iterator[str]:
+    """The disk under a file or folder, which need not exist yet."""
+    existing = next(each for each in (path, *path.parents) if each.exists())
+    free = shutil.disk_usage(existing).free
+    words = {"name": name, "free": free // 2**20}
+    if not os.access(existing, os.W_OK):
+        yield _("%(name)s: it cannot be written to: the disk is read-only, or it belongs to another user.") % words
+    if free < MIN_FREE_DISK:
+        yield _("%(name)s: the disk is full, %(free)d MB are left.") % words

@@ -1,1 +1,1 @@
-"""Public pages, ready to be sent, in front of Django. How it works: docs/architecture.md; why: ADR 0025."""
+"""A cache of finished public pages in front of Django: in memory and on disk. docs/architecture.md, ADR 0025."""

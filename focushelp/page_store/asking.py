@@ -1,4 +1,4 @@
-"""Asks Django for a page, as a browser that has nothing yet would."""
+"""Requests to Django from inside the page store."""
 
 import io
 import sys
@@ -13,12 +13,12 @@ from .page import Address, Headers, Page
 Environ = dict[str, Any]
 Application = Callable[[Environ, Any], Iterable[bytes]]
 
-#: What a page may depend on. Whatever depends on more is not kept.
+#: The Vary headers of a page that is stored.
 _VARIES = {"hx-request", "accept-encoding"}
 
 
 class Answer(NamedTuple):
-    """What Django says."""
+    """An answer of Django."""
 
     status: str
     headers: Headers
@@ -30,7 +30,7 @@ class Answer(NamedTuple):
 
     @property
     def page(self) -> Page | None:
-        """The page in it, if everybody may have it."""
+        """The page in the answer; None if it is not public or not cacheable."""
         named = {name.lower(): value for name, value in self.headers}
         controls = {part.strip() for part in named.get("cache-control", "").lower().split(",")}
         varies = {part.strip() for part in named.get("vary", "").lower().split(",") if part.strip()}
@@ -43,7 +43,7 @@ class Answer(NamedTuple):
 
 
 def ask(django: Application, address: Address) -> Answer:
-    """Without cookie, encoding or condition, under the name of the site."""
+    """GET an address without cookie, encoding or condition, on the host of SITE_URL."""
     site = urlsplit(settings.SITE_URL)
     environ: Environ = {
         "REQUEST_METHOD": "GET",
@@ -71,6 +71,6 @@ def ask(django: Application, address: Address) -> Answer:
     finally:
         close = getattr(parts, "close", None)
         if close:
-            close()  # so that Django ends its request
+            close()  # sends request_finished
     status, headers = said[0]
     return Answer(status, headers, body)

@@ -1,10 +1,10 @@
-"""Pages as files, so that a cold start finds them, even without a database.
+"""Pages as files, for a start without a database and for all processes of a host.
 
     <root>/<edition>/<name of a page>.page
-    <root>/complete     the editions that are whole, one a line, the newest first
-    <root>/lock         held by whoever is writing
+    <root>/complete     the complete editions, one a line, the newest first
+    <root>/lock         held by the process that writes
 
-Every file appears at once and whole, by renaming, and carries a checksum; what is damaged is as good as not there.
+A file is written under another name and renamed. It has a checksum; a damaged file is treated as missing.
 """
 
 import fcntl
@@ -22,24 +22,24 @@ from .page import Address, Page
 
 logger = logging.getLogger(__name__)
 
-#: How many whole editions stay: the newest, and two for the case that it turns out damaged, or is taken back.
-KEPT = 3
+#: How many complete editions are kept: the newest, and two in case it is damaged or reverted.
+MAX_EDITIONS = 3
 _EDITION = re.compile(r"[0-9a-f]{16}-[0-9a-f]{16}")
 
 
 class Disk:
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.damaged = False  # whether this process has met a damaged page
+        self.damaged = False  # whether this process has read a damaged page
 
     def read(self, edition: str, address: Address) -> Page | None:
         path = self._path(edition, address)
         try:
             return Page.load(path.read_bytes())
         except OSError:
-            return None  # mostly: not there
+            return None  # usually missing
         except ValueError as error:
-            logger.warning("%s is damaged (%s); the page is made anew.", path, error)
+            logger.warning("%s is damaged (%s); the page is rendered again.", path, error)
             self.damaged = True
             with suppress(OSError):
                 path.unlink()
@@ -55,29 +55,29 @@ class Disk:
         return self.root / edition / f"{sha256(repr(tuple(address)).encode()).hexdigest()[:32]}.page"
 
     def complete(self) -> list[str]:
-        """The whole editions, newest first."""
+        """The complete editions, newest first."""
         with suppress(OSError):
             lines = (self.root / "complete").read_text(errors="replace").splitlines()
             return [line for line in lines if _EDITION.fullmatch(line)]
         return []
 
     def set_complete(self, edition: str) -> None:
-        """From now on this is the newest; the oldest go. Raises OSError."""
+        """Makes this the newest complete edition and deletes the oldest. Raises OSError."""
         others = [each for each in self.complete() if each != edition]
         self.root.mkdir(parents=True, exist_ok=True)
-        _replace(self.root / "complete", "".join(f"{each}\n" for each in [edition, *others][:KEPT]).encode())
+        _replace(self.root / "complete", "".join(f"{each}\n" for each in [edition, *others][:MAX_EDITIONS]).encode())
         self.prune(edition)
 
     def prune(self, edition: str) -> None:
-        """Removes what is neither whole nor being made."""
-        stay = {edition, *self.complete()}
+        """Deletes editions that are neither complete nor this one."""
+        kept = {edition, *self.complete()}
         for path in self.root.glob("*-*"):
-            if _EDITION.fullmatch(path.name) and path.name not in stay:
+            if _EDITION.fullmatch(path.name) and path.name not in kept:
                 shutil.rmtree(path, ignore_errors=True)
 
     @contextmanager
     def writing(self) -> Iterator[bool]:
-        """Whether it is ours to write: one process at a time. The lock goes with whoever holds it. Raises OSError."""
+        """Takes the lock for writing; False if another process has it. Raises OSError."""
         self.root.mkdir(parents=True, exist_ok=True)
         with (self.root / "lock").open("w") as lock:
             try:
@@ -89,9 +89,9 @@ class Disk:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    aside = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}")
+    temporary = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}")
     try:
-        aside.write_bytes(data)
-        aside.replace(path)
+        temporary.write_bytes(data)
+        temporary.replace(path)
     finally:
-        aside.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Editions: the pages of one version of the content, as one release makes them."""
+"""Editions: the pages of one version of the content, as one release renders them."""
 
 import logging
 import threading
@@ -14,16 +14,16 @@ from .release import fingerprint
 
 logger = logging.getLogger(__name__)
 
-#: What the pages in the memory of one process may weigh together. The others are read from disk.
-ROOM = 24 * 1024 * 1024  # bytes
+#: The pages in the memory of one process. The others are read from disk.
+MAX_MEMORY = 24 * 1024 * 1024  # bytes
 
 
 class Edition:
-    """Its pages in memory, as far as they were asked for. Without a name it keeps none."""
+    """The pages in memory, as far as they were asked for. An edition without a name stores none."""
 
     def __init__(self, name: str, disk: Disk) -> None:
         self.name = name
-        self.pages: dict[tuple[str, str, bool], Page] = {}  # by Address, or a plain tuple, which is made sooner
+        self.pages: dict[tuple[str, str, bool], Page] = {}  # by Address, or an equal tuple, which is faster to make
         self._disk = disk
         self._size = 0
         self._changing = threading.Lock()
@@ -38,7 +38,7 @@ class Edition:
         return page
 
     def keep(self, address: Address, page: Page) -> None:
-        """In memory, where the pages that came first make room for it."""
+        """Stores the page in memory, in place of the oldest ones if there is no room."""
         if not self.name:
             return
         with self._changing:
@@ -46,12 +46,12 @@ class Edition:
                 return
             self.pages[address] = page
             self._size += page.size
-            while self._size > ROOM:
+            while self._size > MAX_MEMORY:
                 self._size -= self.pages.pop(next(iter(self.pages))).size
 
 
 class Editions:
-    """Knows the newest one. Every process has its own; they meet on the disk and in the database."""
+    """The newest edition, and older ones on disk. Each process has its own instance."""
 
     def __init__(self, disk: Disk) -> None:
         self.disk = disk
@@ -62,14 +62,14 @@ class Editions:
         self._looking = threading.Lock()
 
     def look(self) -> Edition:
-        """Asks the database which is the newest, in one small query. Without an answer it is the one that was."""
-        with self._looking:  # so that a slow answer does not undo a newer one
-            close_old_connections()  # as before every request: a database may have gone, and be back
+        """The newest edition, by one small query; the last known one if the database does not answer."""
+        with self._looking:  # else a slow answer could replace a newer one
+            close_old_connections()  # as before a request: the database may have restarted
             try:
                 digest = Version.objects.newest_digest()
             except Error as error:
                 if self.database_answers:
-                    logger.error("The database does not answer (%s): pages go on as they were.", error)
+                    logger.error("The database does not answer (%s): stored pages are served.", error)
                 self.database_answers = False
                 return self.newest
             self.database_answers = True
@@ -79,6 +79,6 @@ class Editions:
             return self.newest
 
     def older(self, address: Address) -> Page | None:
-        """The page of the newest whole edition on the disk that has it, of whichever release; marked as stale."""
+        """The stale page of the newest complete edition on disk that has it, of any release."""
         pages = (self.disk.read(name, address) for name in self.disk.complete())
         return next((page.stale() for page in pages if page), None)

@@ -1,22 +1,22 @@
-"""A page ready to be sent: its bodies, its headers, its tags, all made beforehand."""
+"""A stored page: its bodies, headers and ETags, all made in advance."""
 
 import json
 from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from focushelp.encodings import BROTLI, GZIP, IDENTITY, best, encode
+from .encodings import BROTLI, GZIP, IDENTITY, best, encode
 
 Headers = list[tuple[str, str]]
 
-#: What each form of a page has of its own.
-_OF_A_FORM = {"content-length", "etag"}
-#: What describes a body, and so is missing where none is sent.
-_OF_A_BODY = {"content-type", "content-length", "content-encoding"}
+#: Headers that differ between the encodings of a page.
+_ENCODING_HEADERS = {"content-length", "etag"}
+#: Headers that describe a body, and so are missing in a 304.
+_BODY_HEADERS = {"content-type", "content-length", "content-encoding"}
 
 
 class Address(NamedTuple):
-    """What a page is known by. The query is as links of the site write it."""
+    """The key of a page. The query is as links of the site write it."""
 
     path: str
     query: str = ""
@@ -27,8 +27,11 @@ class Address(NamedTuple):
 
 
 class Page:
-    """One page in every encoding that we send. `headers` are those of the body as it is, without its length and tag;
-    `tag` is what stands between the quotes of its ETag."""
+    """One page in each encoding.
+
+    `headers` are those of the identity encoding, without length and ETag; `tag` is the ETag without its quotes;
+    `bodies` are by encoding.
+    """
 
     def __init__(self, headers: Headers, tag: str, bodies: dict[str, bytes]) -> None:
         self.headers, self.tag, self.bodies = headers, tag, bodies
@@ -40,43 +43,43 @@ class Page:
             own = [("Content-Encoding", encoding)] if encoding else []
             form = [*headers, *own, ("Content-Length", str(len(body))), ("ETag", etag)]
             self._forms[encoding] = (body, form)
-            self._unchanged[etag] = [each for each in form if each[0].lower() not in _OF_A_BODY]
+            self._unchanged[etag] = [each for each in form if each[0].lower() not in _BODY_HEADERS]
 
     @classmethod
     def of(cls, headers: Iterable[tuple[str, str]], body: bytes) -> "Page":
-        """From Django's answer to somebody who takes no encoding."""
+        """The page of an unencoded answer of Django."""
         found = list(headers)
         named = {name.lower(): value for name, value in found}
         encodings = [IDENTITY]
         if "accept-encoding" in named.get("vary", "").lower():
             encodings += [GZIP, BROTLI]
-        kept = [(name, value) for name, value in found if name.lower() not in _OF_A_FORM]
+        kept = [(name, value) for name, value in found if name.lower() not in _ENCODING_HEADERS]
         return cls(kept, named["etag"].strip('"'), {encoding: encode(body, encoding) for encoding in encodings})
 
     @property
     def varies_for_htmx(self) -> bool:
-        """Whether there is a fragment of it."""
+        """Whether there is a fragment of this page."""
         return any(name.lower() == "vary" and "hx-request" in value.lower() for name, value in self.headers)
 
     def stale(self) -> "Page":
-        """The same for when nobody can tell whether there is a newer one: it says so, and is asked for again."""
+        """The same page with X-Stale: 1 and no-cache, for when it may be out of date."""
         others = [(name, value) for name, value in self.headers if name.lower() != "cache-control"]
         return Page([*others, ("Cache-Control", "public, no-cache"), ("X-Stale", "1")], self.tag, self.bodies)
 
     def answer(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
-        """To a GET or HEAD."""
+        """The WSGI answer to a GET or HEAD."""
         form = self._forms.get(best(environ.get("HTTP_ACCEPT_ENCODING", ""))) or self._forms[IDENTITY]
         body, headers = form
         asked = environ.get("HTTP_IF_NONE_MATCH")
-        unchanged = self._which(asked, headers[-1][1]) if asked else None
+        unchanged = self._not_modified(asked, headers[-1][1]) if asked else None
         if unchanged:
             start_response("304 Not Modified", unchanged[:])
             return []
-        start_response("200 OK", headers[:])  # a list of its own: servers add to it
+        start_response("200 OK", headers[:])  # a copy: servers add headers to the list
         return [body] if environ["REQUEST_METHOD"] == "GET" else []
 
-    def _which(self, if_none_match: str, etag: str) -> Headers | None:
-        """The headers of the form that the browser has, whatever it takes now: all forms are the same page."""
+    def _not_modified(self, if_none_match: str, etag: str) -> Headers | None:
+        """The headers of a 304, if the browser has the page in any encoding; else None."""
         if if_none_match.strip() == "*":
             return self._unchanged[etag]
         for part in if_none_match.split(","):
@@ -86,7 +89,7 @@ class Page:
         return None
 
     def dump(self) -> bytes:
-        """For a file: a checksum, what is known of the page, and its bodies one after the other."""
+        """The content of a file: a checksum, headers and lengths as JSON, and the bodies."""
         lengths = {encoding: len(body) for encoding, body in self.bodies.items()}
         about = json.dumps({"headers": self.headers, "tag": self.tag, "lengths": lengths}).encode()
         content = b"\n".join([about, b"".join(self.bodies.values())])
@@ -94,10 +97,10 @@ class Page:
 
     @classmethod
     def load(cls, data: bytes) -> "Page":
-        """Raises ValueError if it is not, to the last byte, what dump() gave."""
+        """The page of a file. Raises ValueError if it is not exactly what dump() gave."""
         checksum, _, content = data.partition(b"\n")
         if sha256(content).hexdigest().encode() != checksum:
-            raise ValueError("the checksum is another")
+            raise ValueError("wrong checksum")
         line, _, rest = content.partition(b"\n")
         about = json.loads(line)
         bodies = {}

@@ -1,4 +1,4 @@
-"""What makes a page beside the content: this code, these templates, these settings."""
+"""A fingerprint of the release: code, templates, static files and settings."""
 
 from collections.abc import Iterator
 from hashlib import sha256
@@ -6,15 +6,15 @@ from pathlib import Path
 
 from django.conf import settings
 
-#: Whose files show on a page, be it only in the offline file or in a header.
+#: Folders whose files affect a page.
 FOLDERS = ("focushelp", "guides", "locale", "static", "templates")
-#: Values that no page shows; the content has a digest of its own.
-NOT_SHOWN = {"SECRET_KEY", "SECRET_KEY_FALLBACKS", "DATABASES", "CACHES"}
-PLAIN = (str, int, bool, list, tuple, dict, type(None))
+#: Settings that do not affect a page.
+EXCLUDED_SETTINGS = {"SECRET_KEY", "SECRET_KEY_FALLBACKS", "DATABASES", "CACHES"}
+PLAIN_TYPES = (str, int, bool, list, tuple, dict, type(None))
 
 
 def fingerprint() -> str:
-    """The same for every process that makes the same pages of the same content. Worked out once, at the start."""
+    """A digest that is equal for processes that render equal pages of equal content. Calculated once, at the start."""
     digest = sha256()
     for part in _parts():
         digest.update(sha256(part).digest())
@@ -32,5 +32,5 @@ def _parts() -> Iterator[bytes]:
             yield path.read_bytes()
     for name in sorted(filter(str.isupper, dir(settings))):
         value = getattr(settings, name)
-        if name not in NOT_SHOWN and isinstance(value, PLAIN):
+        if name not in EXCLUDED_SETTINGS and isinstance(value, PLAIN_TYPES):
             yield f"{name}={value!r}".encode()

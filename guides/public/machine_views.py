@@ -1,4 +1,4 @@
-"""What machines ask of the site: robots, manifest, health."""
+"""What machines ask of the site: robots, manifest, icon, service worker, security contact."""
 
 import json
 from datetime import timedelta
@@ -11,10 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from focushelp.operations.health import problems
 from guides.offline.worker import worker_site
 
 from .rendering import DAY, public
@@ -26,7 +24,7 @@ EXPIRY = timedelta(days=90)  # of security.txt; each answer starts it anew
 @public(DAY)
 def robots(request: HttpRequest) -> HttpResponse:
     # A practice radio has hundreds of states, which are one page to a search engine.
-    closed = ("/admin/", "/practice/*?")
+    closed = (settings.ADMIN_URL, "/practice/*?")
     sitemap = f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}"
     rules = "\n".join(["User-agent: *", *(f"Disallow: {path}" for path in closed), sitemap, ""])
     return HttpResponse(rules, content_type="text/plain")
@@ -93,26 +91,3 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 def favicon(request: HttpRequest) -> HttpResponse:
     """The icon of pages that name none, such as the admin's."""
     return redirect(static("img/icon.svg"))
-
-
-@csrf_exempt  # it changes nothing, and who looks for the token takes in the whole request
-@never_cache
-def read_only(request: HttpRequest) -> HttpResponse:
-    """In the place of the admin, on a host that only shows the site: not even a session can be saved there."""
-    return render(request, "admin/read_only.html", status=403)
-
-
-@require_safe
-@never_cache
-def healthz(request: HttpRequest) -> HttpResponse:
-    """Alive: this process answers. Touches nothing else."""
-    return HttpResponse("ok\n", content_type="text/plain")
-
-
-@require_safe
-@never_cache
-def readyz(request: HttpRequest) -> HttpResponse:
-    """Ready: all that stands behind the site does its work; else 503 with a line for each part that does not."""
-    found = problems()
-    lines = "".join(f"{line}\n" for line in found or ["ok"])
-    return HttpResponse(lines, status=503 if found else 200, content_type="text/plain; charset=utf-8")

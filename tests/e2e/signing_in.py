@@ -31,7 +31,7 @@ def type_code(page: Page, digits: str) -> None:
 def set_up(page: Page) -> tuple[str, str, list[str]]:
     """The first sign-in, after the password: the key, the code that was used, and the recovery codes."""
     expect(page.get_by_role("heading", name="Set up your second factor")).to_be_visible()
-    key = page.locator(".door code").inner_text()
+    key = page.locator(".sign-in code").inner_text()
     used = code(key)
     type_code(page, used)
     expect(page.get_by_role("heading", name="Your recovery codes")).to_be_visible()

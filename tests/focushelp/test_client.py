@@ -1,63 +1,71 @@
-"""Whose address counts, and whose word about it does not."""
+"""The address of the client behind trusted proxies."""
 
 import ipaddress
 
-import pytest
-from django.test import RequestFactory, override_settings
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django import Settings
 
-from focushelp.client import NOWHERE, client_address
+from focushelp.client import UNKNOWN_ADDRESS, client_address, find_address
 
 PROXY, OUTER = "10.0.0.1", "10.0.0.2"
+HEADERS = st.text(st.characters(max_codepoint=255, exclude_characters="\r\n"))
+
+#: X-Forwarded-For, the other end of the connection, the number of trusted proxies, the client's address.
+CASES = [
+    # no proxy: only the connection is trusted
+    ("", "192.0.2.7", 0, "192.0.2.7"),
+    ("203.0.113.9", "192.0.2.7", 0, "192.0.2.7"),
+    # one proxy: the address that it appended
+    ("192.0.2.7", PROXY, 1, "192.0.2.7"),
+    ("203.0.113.9, 192.0.2.7", PROXY, 1, "192.0.2.7"),
+    ("203.0.113.9,198.51.100.1 ,  192.0.2.7 ", PROXY, 1, "192.0.2.7"),
+    ("", PROXY, 1, PROXY),
+    (" , ,", PROXY, 1, PROXY),
+    # two proxies
+    (f"192.0.2.7, {OUTER}", PROXY, 2, "192.0.2.7"),
+    (f"203.0.113.9, 192.0.2.7, {OUTER}", PROXY, 2, "192.0.2.7"),
+    ("192.0.2.7", PROXY, 2, "192.0.2.7"),  # the request did not pass the outer one
+    # texts that are no address
+    ("unknown", PROXY, 1, PROXY),
+    ("192.0.2.7, 999.1.1.1", PROXY, 1, PROXY),
+    ("192.0.2.7; DROP TABLE", PROXY, 1, PROXY),
+    ("", "", 0, UNKNOWN_ADDRESS),
+    ("nonsense", "", 1, UNKNOWN_ADDRESS),
+    # one spelling, and one address for an IPv6 household
+    ("", "::ffff:192.0.2.7", 0, "192.0.2.7"),
+    ("", "2001:DB8:1:2:3:4:5:6", 0, "2001:db8:1:2::"),
+    ("", "2001:db8:1:2:ffff::1", 0, "2001:db8:1:2::"),
+    ("", "fe80::1%eth0", 0, "fe80::"),
+]
 
 
-def address(proxies: int, forwarded: str | None, remote: str = PROXY) -> str:
-    headers = {} if forwarded is None else {"X-Forwarded-For": forwarded}
-    with override_settings(TRUSTED_PROXIES=proxies):
-        return client_address(RequestFactory().get("/", headers=headers, REMOTE_ADDR=remote))
+def test_the_address_is_found() -> None:
+    wrong = [case for case in CASES if find_address(case[1], case[0], case[2]) != case[3]]
+    assert wrong == []
 
 
-@pytest.mark.parametrize(
-    ("proxies", "forwarded", "remote", "expected"),
-    [
-        # nobody in front: only the connection counts
-        (0, None, "192.0.2.7", "192.0.2.7"),
-        (0, "203.0.113.9", "192.0.2.7", "192.0.2.7"),
-        # one proxy: what it appended, not what came with the request
-        (1, "192.0.2.7", PROXY, "192.0.2.7"),
-        (1, "203.0.113.9, 192.0.2.7", PROXY, "192.0.2.7"),
-        (1, "203.0.113.9,198.51.100.1 ,  192.0.2.7 ", PROXY, "192.0.2.7"),
-        (1, None, PROXY, PROXY),
-        (1, "", PROXY, PROXY),
-        (1, " , ,", PROXY, PROXY),
-        # two
-        (2, f"192.0.2.7, {OUTER}", PROXY, "192.0.2.7"),
-        (2, f"203.0.113.9, 192.0.2.7, {OUTER}", PROXY, "192.0.2.7"),
-        (2, "192.0.2.7", PROXY, "192.0.2.7"),  # came past the outer one
-        # what is no address
-        (1, "unknown", PROXY, PROXY),
-        (1, "192.0.2.7, 999.1.1.1", PROXY, PROXY),
-        (1, "192.0.2.7; DROP TABLE", PROXY, PROXY),
-        (0, None, "", NOWHERE),
-        (1, "nonsense", "", NOWHERE),
-        # spellings, and one home for one IPv6 household
-        (0, None, "::ffff:192.0.2.7", "192.0.2.7"),
-        (0, None, "2001:DB8:1:2:3:4:5:6", "2001:db8:1:2::"),
-        (0, None, "2001:db8:1:2:ffff::1", "2001:db8:1:2::"),
-        (0, None, "fe80::1%eth0", "fe80::"),
-    ],
-)
-def test_the_address_that_counts(proxies: int, forwarded: str | None, remote: str, expected: str) -> None:
-    assert address(proxies, forwarded, remote) == expected
-
-
-@given(st.text(st.characters(max_codepoint=255, exclude_characters="\r\n")), st.integers(0, 3))
+@given(HEADERS, st.integers(0, 3))
 def test_any_header_gives_an_address(forwarded: str, proxies: int) -> None:
-    assert ipaddress.ip_address(address(proxies, forwarded))
+    assert ipaddress.ip_address(find_address(PROXY, forwarded, proxies))
 
 
-@given(st.text(st.characters(max_codepoint=255, exclude_characters="\r\n")))
-def test_what_a_visitor_makes_up_does_not_count(made_up: str) -> None:
-    assert address(1, f"{made_up}, 192.0.2.7") == "192.0.2.7"
-    assert address(0, made_up) == PROXY
+@given(HEADERS)
+def test_a_forged_header_is_ignored(forged: str) -> None:
+    assert find_address(PROXY, f"{forged}, 192.0.2.7", 1) == "192.0.2.7"
+    assert find_address(PROXY, forged, 0) == PROXY
+
+
+def test_the_middleware_sets_remote_addr(settings: Settings) -> None:
+    settings.TRUSTED_PROXIES = 1
+    seen = []
+
+    def view(request: HttpRequest) -> HttpResponse:
+        seen.append(request.META["REMOTE_ADDR"])
+        return HttpResponse()
+
+    client_address(view)(RequestFactory().get("/", headers={"X-Forwarded-For": "192.0.2.7"}, REMOTE_ADDR=PROXY))
+    assert seen == ["192.0.2.7"]
+    assert settings.MIDDLEWARE[0] == "focushelp.client.client_address"

@@ -1,23 +1,21 @@
-"""What the site says and does while something behind it fails. With real faults: tests/faults."""
+"""The site while the database or the disk fails: /readyz, 503, nothing typed is lost. Real faults: tests/faults."""
 
-import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.cache import cache
-from django.db import Error, IntegrityError, OperationalError
+from django.db import Error, IntegrityError, OperationalError, connection
 from django.test import Client
-from pytest_django import Settings
+from django.urls import reverse
 
 from focushelp.operations import health
-from focushelp.sqlite.base import DatabaseWrapper
-from guides.feedback import counting
+from focushelp.operations.backup.copy import as_default
 from guides.models import ErrorMessage, Fitment
-from tests.editing.helpers import browser_of, change_url
+from tests.accounts.helpers import signed_in
 
 
 def fails(error: Exception) -> Callable[..., Any]:
@@ -25,6 +23,24 @@ def fails(error: Exception) -> Callable[..., Any]:
         raise error
 
     return fail
+
+
+def change_wait() -> str:
+    """The address of the form for the message WAIT."""
+    return reverse("admin:guides_errormessage_change", args=[ErrorMessage.objects.get(slug="wait").pk])
+
+
+@contextmanager
+def failing_queries(error: Exception, table: str = "guides_errormessage") -> Iterator[None]:
+    """In the block, every query of this table raises the error."""
+
+    def execute(run: Callable[..., Any], sql: str, *arguments: Any) -> Any:
+        if table in sql:
+            raise error
+        return run(sql, *arguments)
+
+    with connection.execute_wrapper(execute):
+        yield
 
 
 GONE = OperationalError("unable to open the file of SECRET")
@@ -35,57 +51,57 @@ class TestReadyz:
         response = client.get("/readyz")
         assert (response.status_code, response.content) == (200, b"ok\n")
 
-    @pytest.mark.parametrize(
-        ("error", "words"),
-        [
-            (GONE, "database: it does not answer"),
-            (OperationalError("database is locked"), "database: another process keeps it locked"),
-            (Error("file is not a database"), "database: it is damaged"),
-        ],
-    )
-    def test_the_database_is_named_in_plain_words(
-        self, client: Client, db: None, monkeypatch: pytest.MonkeyPatch, error: Exception, words: str
+    def test_a_database_error_is_named_in_plain_words(
+        self, client: Client, db: None, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("focushelp.operations.health.Fitment.objects.published", fails(error))
-        response = client.get("/readyz")
-        assert response.status_code == 503
-        assert response.content.decode().startswith(words)
-        assert "SECRET" not in response.content.decode()
-        assert client.get("/healthz").status_code == 200
+        errors = {
+            "database: it does not answer": GONE,
+            "database: another process keeps it locked": OperationalError("database is locked"),
+            "database: it is damaged": Error("file is not a database"),
+        }
+        for words, error in errors.items():
+            monkeypatch.setattr("focushelp.operations.health.Fitment.objects.published", fails(error))
+            response = client.get("/readyz")
+            assert response.status_code == 503
+            assert response.content.decode().startswith(words)
+            assert "SECRET" not in response.content.decode()
+            assert client.get("/healthz").status_code == 200
 
-    def test_each_problem_has_a_line(self, client: Client, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_missing_database_file_is_named(self, client: Client, db: None, tmp_path: Path) -> None:
+        """Django creates an empty file in its place."""
+        if connection.vendor != "sqlite":
+            pytest.skip("the database is not a file")
+        with as_default(NAME=tmp_path / "gone.sqlite3"):
+            for _ in range(2):
+                assert client.get("/readyz").content.startswith(b"database: it has no tables, or its file is gone.")
+
+    def test_each_fault_has_a_line(self, client: Client, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
         Fitment.objects.all().delete()
-        monkeypatch.setattr(health, "_takes_changes", lambda: False)
+        monkeypatch.setattr(health, "_is_writable", lambda: False)
         monkeypatch.setattr("focushelp.operations.health.os.access", lambda *arguments: False)
-        monkeypatch.setattr(health, "ROOM", 2**70)
+        monkeypatch.setattr(health, "MIN_FREE_DISK", 2**70)
         parts = [line.split(": ")[0] for line in client.get("/readyz").content.decode().splitlines()]
         assert parts == ["database", "database", "page store", "page store"]
 
-    def test_a_cache_that_swallows_its_errors_is_named(
-        self, client: Client, db: None, settings: Settings, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
-        assert "cache: it does not answer" in client.get("/readyz").content.decode()
-
-    def test_who_asks_while_another_looks_hears_what_was_found_before(
+    def test_a_second_request_at_once_gets_the_last_result(
         self, client: Client, db: None, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(health, "_found", ["found before"])
-        with health._looking:
+        monkeypatch.setattr(health, "_last_result", ["found before"])
+        with health._checking:
             assert client.get("/readyz").content == b"found before\n"
 
 
-class TestTheDesk:
+class TestTheAdmin:
     @pytest.fixture
-    def desk(self, db: None) -> Client:
-        client = browser_of(User.objects.create_superuser("ann"))
+    def editor(self, db: None) -> Client:
+        client = signed_in(User.objects.create_superuser("ann"))
         client.raise_request_exception = False
         return client
 
-    def test_what_was_typed_can_be_sent_again(self, desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("editing.admin.recording.recorded", fails(GONE))
-        address = change_url(ErrorMessage.objects.get(slug="wait"))
-        response = desk.post(address, {"meaning": '<b> & "quoted"', "radios": ["1", "2"], "_save": "Save"})
+    def test_a_form_that_was_not_saved_can_be_sent_again(self, editor: Client) -> None:
+        address = change_wait()
+        with failing_queries(GONE):
+            response = editor.post(address, {"meaning": '<b> & "quoted"', "radios": ["1", "2"], "_save": "Save"})
         assert response.status_code == 503
         assert response["Cache-Control"] == "no-store"
         content = response.content.decode()
@@ -94,28 +110,30 @@ class TestTheDesk:
         assert content.count('name="radios"') == 2
         assert "SECRET" not in content
 
-    def test_a_page_that_cannot_be_opened_says_so(self, desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("editing.admin.recording.number_now", fails(GONE))
-        response = desk.get(change_url(ErrorMessage.objects.get(slug="wait")))
+    def test_a_page_that_cannot_be_opened_says_so(self, editor: Client) -> None:
+        address = change_wait()
+        with failing_queries(GONE):
+            response = editor.get(address)
         assert response.status_code == 503
         assert "nothing can be opened or saved" in response.content.decode()
 
-    def test_no_password_is_shown_again(self, client: Client, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_password_is_not_sent_back(self, client: Client, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
         client.raise_request_exception = False
-        monkeypatch.setattr("accounts.site.second_factor.taken_away", fails(GONE))
+        monkeypatch.setattr("accounts.site.second_factor.was_reset", fails(GONE))
         response = client.post("/admin/login/", {"username": "ann", "password": "hidden-word"})
         assert response.status_code == 503
         assert "hidden-word" not in response.content.decode()
 
     @pytest.mark.parametrize("error", [IntegrityError("twice"), ZeroDivisionError()])
-    def test_other_faults_are_faults(self, desk: Client, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
-        monkeypatch.setattr("editing.admin.recording.number_now", fails(error))
-        assert desk.get(change_url(ErrorMessage.objects.get(slug="wait"))).status_code == 500
+    def test_other_errors_are_500(self, editor: Client, error: Exception) -> None:
+        address = change_wait()
+        with failing_queries(error):
+            assert editor.get(address).status_code == 500
 
 
 class TestVisitors:
     @pytest.mark.parametrize("path", ["/check/", "/focus/mk2/6000-cd/"])
-    def test_a_text_that_cannot_be_read_is_kept(
+    def test_a_text_that_cannot_be_read_stays_in_the_box(
         self, client: Client, db: None, monkeypatch: pytest.MonkeyPatch, path: str
     ) -> None:
         cache.clear()
@@ -140,11 +158,11 @@ class TestVisitors:
                 response = client.post("/check/", {"text": text}, headers=headers)
                 assert response.status_code == 200
                 assert f'data-verdict="{kind}"' in response.content.decode()
-            answered = client.post("/check/", {"text": "WAIT"}, headers=headers)  # what to do stands in its row
+            answered = client.post("/check/", {"text": "WAIT"}, headers=headers)  # the answer is in a row
         assert answered.status_code == 503
         assert "WAIT" in answered.content.decode()
 
-    def test_a_page_that_nobody_kept_says_when_to_come_again(
+    def test_a_page_without_the_database_is_503_with_retry_after(
         self, client: Client, db: None, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         client.raise_request_exception = False
@@ -152,68 +170,3 @@ class TestVisitors:
         response = client.get("/messages/wait/")
         assert (response.status_code, response["Retry-After"]) == (503, "30")
         assert "SECRET" not in response.content.decode()
-
-    def test_answers_do_not_queue_up_for_a_locked_database(self, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(counting, "LOCK_TIMEOUT", 0.01)
-        with counting._storing:
-            assert counting.count(None, None, None) == counting.Outcome.NOT_STORED  # type: ignore[arg-type]
-
-
-class TestTheFile:
-    """The backend for SQLite, on files of its own."""
-
-    @pytest.fixture
-    def file(self, tmp_path: Path) -> Path:
-        file = tmp_path / "db.sqlite3"
-        with closing(sqlite3.connect(file)) as database:
-            database.execute("CREATE TABLE word (word)")
-        return file
-
-    @pytest.fixture
-    def opened(self, file: Path, db: None) -> Any:
-        defaults = {"AUTOCOMMIT": True, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": False, "TIME_ZONE": None}
-        wrapper = DatabaseWrapper({"NAME": file, "OPTIONS": {"timeout": 0.1}, **defaults}, "chaos")
-        wrapper.inc_thread_sharing()
-        yield wrapper
-        wrapper.close()
-
-    def words(self, opened: Any) -> int:
-        with opened.cursor() as cursor:
-            return int(cursor.execute("SELECT count(*) FROM word").fetchone()[0])
-
-    def test_another_file_in_its_place_is_noticed_before_the_next_request(self, file: Path, opened: Any) -> None:
-        assert self.words(opened) == 0
-        with closing(sqlite3.connect(file.with_name("other"))) as other:
-            other.execute("CREATE TABLE word (word)")
-            other.execute("INSERT INTO word VALUES ('new')")
-            other.commit()
-        file.with_name("other").replace(file)
-        opened.close_if_unusable_or_obsolete()
-        assert self.words(opened) == 1
-
-    def test_a_server_begins_no_empty_one(self, file: Path, opened: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(DatabaseWrapper, "may_create", False)
-        assert self.words(opened) == 0
-        file.unlink()
-        opened.close_if_unusable_or_obsolete()
-        with pytest.raises(OperationalError, match="unable to open"):
-            self.words(opened)
-        assert not file.exists()
-
-    def test_nothing_is_stored_in_a_file_that_is_gone(self, file: Path, opened: Any) -> None:
-        opened.set_autocommit(False)
-        opened.cursor().execute("INSERT INTO word VALUES ('lost')")
-        file.unlink()
-        with pytest.raises(OperationalError, match="is gone"):
-            opened.commit()
-        opened.rollback()
-        opened.set_autocommit(True)
-
-    def test_what_went_wrong_on_one_connection_is_not_trusted_on_another(self, file: Path, opened: Any) -> None:
-        assert self.words(opened) == 0
-        kept = opened.connection
-        opened.close_if_unusable_or_obsolete()
-        assert opened.connection is kept
-        DatabaseWrapper.troubles += 1
-        opened.close_if_unusable_or_obsolete()
-        assert opened.connection is None

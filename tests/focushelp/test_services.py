@@ -1,15 +1,12 @@
-"""The database and the cache as an operator has them: commands for real, a host that only looks, a cache that is gone.
+"""The database and the cache of an operator: commands in their own processes, a read-only host, a dead cache.
 
-All of it on the database that the tests run on: SQLite, or the PostgreSQL of tests/services.py.
+On the database and the cache that the tests run on: SQLite and memory, or PostgreSQL and Redis.
 """
 
 import os
 import sqlite3
 import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -18,32 +15,18 @@ from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
-from focushelp.services import env_cache
+from focushelp.services import CACHE_TIMEOUT, env_cache
 from guides.models import Source
-from tests.services import redis
 
-ROOT = Path(__file__).parents[2]
-#: Changes one fact, as an editor on another host would.
+from .helpers import SECRET, manage, start
+
+#: Changes one fact, as an editor on another host does.
 CHANGE = "UPDATE guides_source SET note = 'changed' WHERE slug = (SELECT min(slug) FROM guides_source)"
-
-
-def _start(url: str, *arguments: str, **variables: str) -> subprocess.Popen[str]:
-    environment = {"PATH": os.environ["PATH"], "DATABASE_URL": url, "SECRET_KEY": "x1y2" * 15, "HTTPS": "0"}
-    command = [sys.executable, "manage.py", *arguments]
-    pipe = subprocess.PIPE
-    return subprocess.Popen(command, cwd=ROOT, env=environment | variables, stdout=pipe, stderr=pipe, text=True)
-
-
-def manage(url: str, *arguments: str, **variables: str) -> str:
-    """What manage.py prints, in production and with this database; it has to succeed."""
-    output, errors = (process := _start(url, *arguments, **variables)).communicate(timeout=120)
-    assert process.returncode == 0, errors
-    return output
 
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The URL of a database of its own, set up as docs/deployment.md says."""
+    """The URL of a database that is set up as docs/deployment.md says."""
     url = os.environ["DATABASE_URL"] or f"sqlite:///{tmp_path_factory.mktemp('database')}/db.sqlite3"
     manage(url, "migrate", "-v0")
     assert "loaded" in manage(url, "load_content")
@@ -52,7 +35,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture
 def writer(database: str) -> Iterator[Any]:
-    """Somebody else on the same database, in the middle of a change."""
+    """Another connection in the middle of a change."""
     path = database.removeprefix("sqlite:///")
     is_file = path != database
     other = sqlite3.connect(path, isolation_level=None) if is_file else psycopg.connect(database, autocommit=True)
@@ -62,7 +45,8 @@ def writer(database: str) -> Iterator[Any]:
     other.close()
 
 
-def test_a_database_is_set_up_and_its_content_goes_out_and_in(database: str, tmp_path: Path) -> None:
+@pytest.mark.services
+def test_a_database_is_set_up_and_its_content_exported_and_imported(database: str, tmp_path: Any) -> None:
     file = tmp_path / "content.yaml"
     assert "left alone" in manage(database, "load_content")
     manage(database, "content", "export", str(file))
@@ -73,15 +57,16 @@ def test_a_database_is_set_up_and_its_content_goes_out_and_in(database: str, tmp
     assert "no issues" in manage(database, "check", "--database", "default")
 
 
-def test_an_export_waits_for_who_is_writing_and_has_what_was_written(database: str, writer: Any) -> None:
-    export = _start(database, "content", "export")
+@pytest.mark.services
+def test_an_export_waits_for_a_writer_and_contains_the_change(database: str, writer: Any) -> None:
+    export = start("content", "export", DATABASE_URL=database, SECRET_KEY=SECRET, HTTPS="0")
     with pytest.raises(subprocess.TimeoutExpired):
         export.wait(3)
     writer.execute("COMMIT")
-    assert "note: changed" in export.communicate(timeout=60)[0]
+    assert "note: changed" in export.communicate()[0]
 
 
-LOOK = """
+READ_ONLY = """
 from django.db import DatabaseError
 from django.test import Client
 from guides.models import Source
@@ -97,10 +82,13 @@ except DatabaseError as error:
 """
 
 
-def test_a_host_that_only_looks_shows_the_site_and_says_that_it_saves_nothing(database: str) -> None:
-    said = manage(database, "shell", "-v0", "-c", LOOK, DATABASE_READ_ONLY="1", DEBUG="1", ALLOWED_HOSTS="testserver")
-    *rest, refused = said.splitlines()
-    assert rest == [
+@pytest.mark.services
+def test_a_read_only_host_serves_the_site_and_refuses_the_admin(database: str) -> None:
+    output = manage(
+        database, "shell", "-v0", "-c", READ_ONLY, DATABASE_READ_ONLY="1", DEBUG="1", ALLOWED_HOSTS="testserver"
+    )
+    *answers, refused = output.splitlines()
+    assert answers == [
         "/ 200",
         "/focus/mk2/6000-cd/ 200",
         "/about/sources/ 200",
@@ -114,25 +102,6 @@ def test_a_host_that_only_looks_shows_the_site_and_says_that_it_saves_nothing(da
     ]
     assert refused.startswith("refused")
     assert "note: written" not in manage(database, "content", "export", DATABASE_READ_ONLY="1")
-
-
-def test_a_backup_is_made_and_restored(database: str, tmp_path: Path) -> None:
-    wrong_password = "from axes.models import *; AccessAttempt.objects.create(username='anna', failures_since_start=1)"
-    manage(database, "shell", "-v0", "-c", wrong_password)
-    content = manage(database, "content", "export")
-    assert "verified" in manage(database, "backup", str(tmp_path), DEBUG="1")
-    (made,) = tmp_path.iterdir()
-    lose = "from guides.models import *; ErrorMessage.objects.update(meaning='lost'); Fuse.objects.all().delete()"
-    manage(database, "shell", "-v0", "-c", lose)
-    assert manage(database, "content", "export") != content
-    assert "Restored" in manage(database, "restore", str(made), "--yes", DEBUG="1")
-    count = "from axes.models import *; print(AccessAttempt.objects.count())"
-    assert manage(database, "shell", "-v0", "-c", count) == "0\n"  # an attempt is in no backup
-    assert manage(database, "content", "export") == content
-    (kept,) = (path for path in tmp_path.iterdir() if path != made)
-    manage(database, "restore", str(kept), "--yes", DEBUG="1")
-    assert "lost" in manage(database, "content", "export")
-    manage(database, "restore", str(made), "--yes", DEBUG="1")
 
 
 AT_ONCE = """
@@ -167,11 +136,13 @@ print(TOTPDevice.objects.count(), StaticDevice.objects.count())
 """
 
 
-def test_a_second_factor_that_is_set_up_twice_at_once_is_one(database: str) -> None:
+@pytest.mark.services
+def test_a_second_factor_that_is_set_up_several_times_at_once_is_stored_once(database: str) -> None:
     assert manage(database, "shell", "-v0", "-c", AT_ONCE) == "1 1\n"
 
 
-def test_a_text_sorts_by_its_code_points_in_every_database(db: None) -> None:
+@pytest.mark.services
+def test_texts_are_sorted_by_code_point_in_every_database(db: None) -> None:
     titles = ["Zebra: x", "a lower case", "B-c", "B c", "“quoted”", "École", "b", "Bc"]
     for number, title in enumerate(titles):
         Source.objects.create(slug=f"made-up-{number}", title=title, kind="base", read_on="2026-11-22")
@@ -187,21 +158,42 @@ def use_cache(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Callable[[
     return use
 
 
-def test_what_was_worked_out_is_kept_in_a_redis_and_pages_do_without_it(
+def post(client: Client, path: str = "/check/", **fields: str) -> int:
+    headers = {"Sec-Fetch-Site": "same-origin"}
+    return client.post(path, fields, REMOTE_ADDR="192.0.2.7", headers=headers).status_code
+
+
+@pytest.mark.services
+def test_posts_are_counted_in_the_cache(settings: Settings, client: Client, db: None) -> None:
+    settings.POSTS_A_MINUTE = 2
+    cache.clear()
+    assert [post(client, text="V123456") for _ in range(3)] == [200, 200, 429]
+    assert client.get("/readyz").status_code == 200
+
+
+def test_a_dead_cache_fails_no_page_and_is_named(
     use_cache: Callable[[str], None], settings: Settings, client: Client, db: None
 ) -> None:
-    settings.OFFLINE = True
-    guide = "/focus/mk2/6000-cd/"
-    with redis() as server:
-        use_cache(server.url)
-        there = client.get(f"{guide}pack.json").json()
-        assert cache.get(f"weight:{guide}") == there["bytes"]
-    assert cache.get(f"weight:{guide}") is None
-    assert client.get(f"{guide}pack.json").json() == there
-
-
-def test_a_cache_that_takes_no_connection_holds_up_no_page(use_cache: Callable[[str], None]) -> None:
+    settings.POSTS_A_MINUTE, settings.OFFLINE = 2, True
     use_cache("redis://127.0.0.1:1/0")
-    started = time.monotonic()
-    assert cache.get("anything", "nothing") == "nothing"
-    assert time.monotonic() - started < 1
+    assert {post(client, text="V123456") for _ in range(3)} == {200}
+    answer = {"radio": "6000-cd", "car": "mk2", "step": "serial-on-display/hold", "answer": "yes"}
+    assert post(client, "/did-it/", **answer) == 200
+    assert client.get("/focus/mk2/6000-cd/pack.json").status_code == 200
+    assert client.get("/readyz").content.decode().startswith("cache: it does not answer")
+
+
+def test_a_cache_that_does_not_answer_is_asked_once_and_not_for_long(
+    use_cache: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    timeouts = []
+
+    def connect(connection: Any) -> None:
+        timeouts.append((connection.socket_connect_timeout, connection.socket_timeout))
+        raise TimeoutError
+
+    monkeypatch.setattr("redis.connection.Connection._connect", connect)
+    use_cache("redis://cache.example.org")
+    with pytest.raises(Exception, match="Timeout"):
+        cache.get("anything")
+    assert timeouts == [(CACHE_TIMEOUT, CACHE_TIMEOUT)]

@@ -318,3 +318,9 @@ class TestTheSummary:
             answers(radio=radio, message="gone", other=1)
         with django_assert_num_queries(4):
             assert {summary.radio.slug for summary in summaries()} == {"6000-cd", "sony"}
+
+
+def test_an_answer_is_not_stored_while_another_thread_waits_for_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counting, "LOCK_TIMEOUT", 0.01)
+    with counting._storing:
+        assert counting.count(None, None, None) == counting.Outcome.NOT_STORED  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""Take somebody's second factor away: for the operator, when the only administrator has lost the phone."""
+"""Reset a second factor: for the operator, when the only administrator has lost the phone."""
 
 from argparse import ArgumentParser
 from typing import Any

@@ -1,4 +1,4 @@
-"""A verified backup, for a person or for a timer."""
+"""Make a verified backup, or verify one."""
 
 import sqlite3
 from pathlib import Path
@@ -9,29 +9,40 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import Error
 from django.utils.translation import gettext as _
 
-from focushelp.operations.backup import BackupError, backup
+from focushelp.operations.backup import BackupError, backup, verify
 
 
 class Command(BaseCommand):
-    help = "Copy the database while the site runs, restore the copy elsewhere, compare the pages, delete old copies."
+    help = "Copy the SQLite database while the site runs, compare the pages of the copy, and delete old copies."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        folder = settings.BASE_DIR / "var" / "backups"
-        parser.add_argument("folder", metavar="FOLDER", nargs="?", type=Path, default=folder)
+        default = settings.BASE_DIR / "var" / "backups"
+        parser.add_argument("folder", metavar="FOLDER", nargs="?", type=Path, default=default)
+        parser.add_argument("--verify", metavar="FILE", type=Path, help="only prove that this backup gives pages")
 
-    def handle(self, *args: Any, folder: Path, **options: Any) -> None:
+    def handle(self, *args: Any, folder: Path, verify: Path | None, **options: Any) -> None:
         try:
-            made = backup(folder)
+            line = _verified(verify) if verify else _made(folder)
         except (BackupError, Error, sqlite3.Error) as error:
-            raise self._failed(folder, str(error)) from None
+            raise self._failed(verify or folder, str(error)) from None
         except OSError as error:
-            raise self._failed(folder, str(error.strerror)) from None
-        size, deleted = made.file.stat().st_size // 1024, len(made.deleted)
-        self.stdout.write(
-            _("%(file)s: verified, %(size)d KB, %(pages)d pages equal; older files deleted: %(deleted)d.")
-            % {"file": made.file, "size": size, "pages": made.pages, "deleted": deleted}
-        )
+            raise self._failed(verify or folder, str(error.strerror)) from None
+        self.stdout.write(line)
 
-    def _failed(self, folder: Path, reason: str) -> CommandError:
-        words = {"folder": folder, "reason": " ".join(reason.split())}
-        return CommandError(_("no backup was made in %(folder)s: %(reason)s") % words)
+    def _failed(self, path: Path, reason: str) -> CommandError:
+        return CommandError(f"{path}: {' '.join(reason.split())}")
+
+
+def _made(folder: Path) -> str:
+    made = backup(folder)
+    size, deleted = made.file.stat().st_size // 1024, len(made.deleted)
+    return _("%(file)s: verified, %(size)d KB, %(pages)d pages equal; older files deleted: %(deleted)d.") % {
+        "file": made.file,
+        "size": size,
+        "pages": made.pages,
+        "deleted": deleted,
+    }
+
+
+def _verified(file: Path) -> str:
+    return _("%(file)s: verified, gives %(pages)d pages in this release.") % {"file": file, "pages": verify(file)}

@@ -1,7 +1,6 @@
-"""The database as a file that has been proved to give the same pages, and back again."""
+"""Verified backups of the SQLite database."""
 
-from .errors import BackupError
-from .make import Backup, backup
-from .restore import restore
+from .copy import BackupError
+from .make import Backup, backup, verify
 
-__all__ = ["Backup", "BackupError", "backup", "restore"]
+__all__ = ["Backup", "BackupError", "backup", "verify"]

@@ -1,4 +1,4 @@
-"""The public pages as the database behind the default connection makes them: what a backup is proved by."""
+"""The public pages that the default database gives: a backup is verified by comparing them."""
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -9,29 +9,29 @@ from django_htmx.middleware import HtmxDetails
 
 from guides.public.addresses import pages
 
-from .errors import BackupError
+from .copy import BackupError
 
-#: With very much content, so many pages evenly spread: each takes some milliseconds, twice.
-MOST = 500
+#: Of more pages than this, as many are compared, evenly spread. Each takes some milliseconds, twice.
+MAX_PAGES = 500
 
 
 def render() -> dict[str, bytes]:
-    """Address and HTML of the pages that search engines are told of. Past middleware and whatever keeps pages."""
+    """Address and HTML of the pages in the sitemap, from their views: without middleware and the page store."""
     addresses = list(pages())
-    return {address: _render(address) for address in addresses[:: len(addresses) // MOST + 1]}
+    return {address: _render(address) for address in addresses[:: len(addresses) // MAX_PAGES + 1]}
 
 
-def differing(these: dict[str, bytes], those: dict[str, bytes]) -> list[str]:
-    """The addresses that only one of them has, or that show something else."""
-    return sorted(address for address in these | those if these.get(address) != those.get(address))
+def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    """The addresses that are in one of them only, or have another content."""
+    return sorted(address for address in one | other if one.get(address) != other.get(address))
 
 
 def _render(address: str) -> bytes:
-    view, arguments, named = resolve(address)
+    view, arguments, keywords = resolve(address)
     try:
-        return bytes(view(_request(address), *arguments, **named).content)
-    except Exception as error:  # whatever it is, there is no page
-        raise BackupError(_("%(page)s cannot be made: %(error)s") % {"page": address, "error": error}) from error
+        return bytes(view(_request(address), *arguments, **keywords).content)
+    except Exception as error:  # any error at all means that there is no page
+        raise BackupError(_("%(page)s cannot be rendered: %(error)s") % {"page": address, "error": error}) from error
 
 
 def _request(address: str) -> HttpRequest:

@@ -1,22 +1,23 @@
-"""What backups are called, and which of them are kept. Pure."""
+"""The names of backups, and which of them are kept."""
 
 import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from pathlib import Path
 
-FORMAT = "focus-help-%Y%m%dT%H%M%SZ"
-NAME = re.compile(r"focus-help-\d{8}T\d{6}Z\.(?:sqlite3|pgdump)")
-#: How many periods back a backup is kept, and what tells one period from the next. Days and weeks are those of UTC.
-KEPT: tuple[tuple[int, Callable[[datetime], object]], ...] = (
+FORMAT = "focus-help-%Y%m%dT%H%M%SZ.sqlite3"
+NAME = re.compile(r"focus-help-\d{8}T\d{6}Z\.sqlite3")
+#: How many days, weeks and months keep a backup, and which period (in UTC) a time is in.
+RETENTION: tuple[tuple[int, Callable[[datetime], object]], ...] = (
     (7, lambda time: time.date()),
     (4, lambda time: time.isocalendar()[:2]),
     (12, lambda time: (time.year, time.month)),
 )
 
 
-def name_of(time: datetime, suffix: str) -> str:
+def name_of(time: datetime) -> str:
     """The name of a backup made at that time: "focus-help-20261124T031500Z.sqlite3"."""
-    return time.astimezone(UTC).strftime(FORMAT) + suffix
+    return time.astimezone(UTC).strftime(FORMAT)
 
 
 def time_of(name: str) -> datetime | None:
@@ -24,7 +25,7 @@ def time_of(name: str) -> datetime | None:
     if not NAME.fullmatch(name):
         return None
     try:
-        return datetime.strptime(name.partition(".")[0], FORMAT).replace(tzinfo=UTC)
+        return datetime.strptime(name, FORMAT).replace(tzinfo=UTC)
     except ValueError:  # the 31st of February
         return None
 
@@ -33,9 +34,19 @@ def to_keep(times: Iterable[datetime]) -> set[datetime]:
     """The last backup of each of the last 7 days, 4 weeks and 12 months that have one."""
     newest_first = sorted(times, reverse=True)
     kept: set[datetime] = set()
-    for number, period_of in KEPT:
+    for number, period_of in RETENTION:
         last: dict[object, datetime] = {}
         for time in newest_first:
             last.setdefault(period_of(time), time)
         kept.update(list(last.values())[:number])
     return kept
+
+
+def delete_old(folder: Path) -> list[Path]:
+    """Deletes the backups in the folder that `to_keep` does not keep, and returns them. Other files stay."""
+    times = {path: time for path in folder.iterdir() if (time := time_of(path.name))}
+    kept = to_keep(times.values())
+    deleted = sorted(path for path, time in times.items() if time not in kept)
+    for path in deleted:
+        path.unlink()
+    return deleted

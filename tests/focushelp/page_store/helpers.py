@@ -1,4 +1,4 @@
-"""What the tests of the page store need: an answer over WSGI, a change of the content, all pages made, and faults."""
+"""Answers over WSGI, changes of the content, warming, and faults."""
 
 import gzip
 import io
@@ -17,7 +17,7 @@ FEW = ["/", "/messages/wait/", f"{GUIDE}qr.svg", "/robots.txt"]
 
 
 class Answered:
-    """What an application answers over WSGI. Headers by small names; the body without its encoding."""
+    """The WSGI answer of an application: headers by lower-case name; `body` is decoded, `sent` is not."""
 
     def __init__(self, application: Any, path: str, method: str = "GET", **headers: str) -> None:
         path, _, query = path.partition("?")

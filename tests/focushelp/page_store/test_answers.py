@@ -1,7 +1,6 @@
-"""The page store says what Django would say, only sooner."""
+"""The page store gives the same answers as Django."""
 
 import threading
-import time
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,10 +13,10 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from focushelp.encodings import best
 from focushelp.page_store import editions as editions_module
 from focushelp.page_store import store as store_module
 from focushelp.page_store.asking import ask
+from focushelp.page_store.encodings import best
 from focushelp.page_store.page import Address
 from focushelp.page_store.store import PageStore
 from guides.models import Version
@@ -29,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 
 def comparable(answered: Answered) -> tuple[int, dict[str, str], bytes]:
-    """Without what an encoding or the clock changes, and what differs between a strong tag and a weak one."""
+    """Without headers that depend on the encoding or the clock, and without the ETag, which is weak or strong."""
     apart = {"content-length", "content-encoding", "etag", "expires"}
     return answered.status, {k: v for k, v in answered.headers.items() if k not in apart}, answered.body
 
@@ -67,7 +66,7 @@ HEADERS = st.fixed_dictionaries(
     headers=HEADERS,
 )
 @hypothesis_settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_it_says_what_django_says(
+def test_it_answers_as_django_does(
     store: PageStore, path: str, query: str, method: str, headers: dict[str, str]
 ) -> None:
     django = Answered(store.django, path + query, method, **headers)
@@ -79,7 +78,7 @@ def test_it_says_what_django_says(
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])
-def test_it_says_what_django_says_behind_a_proxy_too(
+def test_it_answers_as_django_does_behind_a_proxy(
     store: PageStore, settings: Settings, monkeypatch: pytest.MonkeyPatch, scheme: str
 ) -> None:
     settings.HTTPS = settings.SECURE_SSL_REDIRECT = True
@@ -93,12 +92,12 @@ def test_it_says_what_django_says_behind_a_proxy_too(
 
 
 @pytest.mark.parametrize("path", ["/", GUIDE, f"{GUIDE}qr.svg", "/sitemap.xml", "/robots.txt"])
-def test_a_page_is_the_same_whatever_name_was_asked(path: str) -> None:
+def test_a_page_is_the_same_on_every_host_name(path: str) -> None:
     one, other = (Answered(WSGIHandler(), path, host=host) for host in ("localhost", "127.0.0.1:8000"))
     assert one.body == other.body
 
 
-def test_no_cookie_is_looked_at(store: PageStore) -> None:
+def test_cookies_are_ignored(store: PageStore) -> None:
     without, sent = Answered(store, GUIDE), Answered(store, GUIDE, cookie="sessionid=x; csrftoken=y")
     assert (sent.headers, sent.sent) == (without.headers, without.sent)
     assert "set-cookie" not in sent.headers
@@ -107,7 +106,7 @@ def test_no_cookie_is_looked_at(store: PageStore) -> None:
 # ---- From memory
 
 
-def test_a_page_is_made_once(
+def test_a_page_is_rendered_once(
     store: PageStore, asked: list[str], django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     Answered(store, GUIDE)
@@ -117,7 +116,7 @@ def test_a_page_is_made_once(
     assert asked == [GUIDE]
 
 
-def test_a_link_that_was_passed_on_leads_to_the_same_page(store: PageStore, asked: list[str]) -> None:
+def test_unknown_parameters_give_the_same_page(store: PageStore, asked: list[str]) -> None:
     Answered(store, GUIDE)
     for query in ("?fbclid=IwAR0", "?utm_source=a&utm_medium=b", "?", "?&", "?x", "?%00=%ff"):
         assert Answered(store, GUIDE + query).body == Answered(store, GUIDE).body
@@ -127,26 +126,26 @@ def test_a_link_that_was_passed_on_leads_to_the_same_page(store: PageStore, aske
 
 
 @pytest.mark.parametrize("path", ["/did-it/", "/admin/", "/healthz"])
-def test_what_is_for_one_keeps_its_query_and_is_asked_of_django(store: PageStore, asked: list[str], path: str) -> None:
+def test_a_private_address_is_passed_to_django(store: PageStore, asked: list[str], path: str) -> None:
     assert not is_public(path)
     Answered(store, f"{path}?page=/messages/")
     assert asked == [path]
 
 
-def test_no_page_looks_at_another_parameter(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_views_read_no_other_parameter(monkeypatch: pytest.MonkeyPatch) -> None:
     names: set[str] = set()
 
-    class Noting(QueryDict):
+    class RecordingQueryDict(QueryDict):
         def __getitem__(self, key: str) -> Any:
             names.add(key)
             return super().__getitem__(key)
 
         def __contains__(self, key: object) -> bool:
-            if not self._mutable:  # while it is being made it asks for every key
+            if not self._mutable:  # while it is parsed, each key is looked up
                 names.add(str(key))
             return super().__contains__(key)
 
-    monkeypatch.setattr(WSGIRequest, "GET", property(lambda request: Noting(request.META["QUERY_STRING"])))
+    monkeypatch.setattr(WSGIRequest, "GET", property(lambda request: RecordingQueryDict(request.META["QUERY_STRING"])))
     kinds = {(resolve(urlsplit(each).path).url_name, bool(urlsplit(each).query)): each for each in public_addresses()}
     for address in kinds.values():
         marked = Answered(WSGIHandler(), f"{address}{'&' if '?' in address else '?'}fbclid=x")
@@ -175,7 +174,7 @@ def test_an_unchanged_page_is_not_sent_again(store: PageStore, encoding: str) ->
     assert Answered(store, GUIDE, accept_encoding=encoding, if_none_match='"other"').status == 200
 
 
-def test_each_form_of_a_page_has_a_tag_of_its_own(store: PageStore) -> None:
+def test_each_encoding_and_fragment_has_its_own_etag(store: PageStore) -> None:
     forms = [
         Answered(store, path, accept_encoding=encoding, **fragment).headers["etag"]
         for path in (GUIDE, "/")
@@ -185,51 +184,50 @@ def test_each_form_of_a_page_has_a_tag_of_its_own(store: PageStore) -> None:
     assert len(set(forms)) == len(forms)
 
 
-def test_head_says_how_long_the_page_is_and_sends_none(store: PageStore) -> None:
+def test_head_has_the_headers_and_no_body(store: PageStore) -> None:
     page, head = Answered(store, GUIDE), Answered(store, GUIDE, "HEAD")
     assert (head.status, head.sent, head.headers) == (200, b"", page.headers)
 
 
-@pytest.mark.parametrize(
-    ("accepted", "encoding"),
-    [
-        ("", ""),
-        ("gzip, deflate, br, zstd", "br"),
-        ("gzip, deflate", "gzip"),
-        ("br;q=0, gzip", "gzip"),
-        ("br;q=0,gzip;q=0.000", ""),
-        ("GZIP ; Q=0.5 , br ; q=0.4", "gzip"),
-        ("identity", ""),
-        ("*", ""),
-        ("br;q=2, gzip;q=-1", ""),
-        ("brx, xgzip", ""),
-        (",,;", ""),
-    ],
-)
-def test_the_encoding_is_one_that_the_browser_takes(accepted: str, encoding: str) -> None:
-    assert best(accepted) == encoding
+ENCODINGS = {
+    "": "",
+    "gzip, deflate, br, zstd": "br",
+    "gzip, deflate": "gzip",
+    "br;q=0, gzip": "gzip",
+    "br;q=0,gzip;q=0.000": "",
+    "GZIP ; Q=0.5 , br ; q=0.4": "gzip",
+    "identity": "",
+    "*": "",
+    "br;q=2, gzip;q=-1": "",
+    "brx, xgzip": "",
+    ",,;": "",
+}
+
+
+def test_the_encoding_is_one_that_the_browser_accepts() -> None:
+    assert {accepted: best(accepted) for accepted in ENCODINGS} == ENCODINGS
 
 
 @given(st.text())
-def test_no_accept_encoding_is_too_strange(accepted: str) -> None:
+def test_any_accept_encoding_gives_an_encoding(accepted: str) -> None:
     assert best(accepted) in {"", "gzip", "br"}
 
 
-def test_strangers_cannot_fill_the_memory(store: PageStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unknown_addresses_do_not_fill_the_memory(store: PageStore, monkeypatch: pytest.MonkeyPatch) -> None:
     for path in (GUIDE, "/nothing/", "/focus/mk9/", "/static/css/site.css", "/admin/login/", "/healthz"):
         for query in ("?view=1", "?clock=now", "?view=steps&step=98", "?car=a&radio=b"):
             Answered(store, path + query)
     Answered(store, "/", host="localhost:1")
     Answered(store, "/", host="localhost:2")
     assert list(store.editions.newest.pages) == [("/", "", False)]
-    monkeypatch.setattr(editions_module, "ROOM", 100_000)
+    monkeypatch.setattr(editions_module, "MAX_MEMORY", 100_000)
     for path in ("/radios/", "/messages/", "/cars/", GUIDE, "/questions/"):
         Answered(store, path)
         assert sum(page.size for page in store.editions.newest.pages.values()) <= 100_000
 
 
 @pytest.mark.parametrize("path", ["/check/", GUIDE, "/"])
-def test_what_is_sent_goes_to_django_and_is_not_kept(store: PageStore, asked: list[str], path: str) -> None:
+def test_other_methods_are_passed_to_django_and_not_stored(store: PageStore, asked: list[str], path: str) -> None:
     for _ in range(2):
         Answered(store, path, "PUT")
     assert asked == [path, path]
@@ -266,7 +264,7 @@ def test_a_page_made_while_the_content_changes_is_not_kept(store: PageStore, mon
     assert b"Changed meanwhile." in Answered(store, "/messages/wait/").body
 
 
-def test_nothing_is_kept_of_content_without_a_version(store: PageStore) -> None:
+def test_nothing_is_stored_without_a_version_of_the_content(store: PageStore) -> None:
     Version.objects.all().delete()
     assert Answered(store, GUIDE).status == 200
     assert not store.editions.newest.pages
@@ -287,13 +285,14 @@ def test_many_at_once_get_the_same_page(store: PageStore) -> None:
     assert found == [expected] * 400
 
 
-def test_a_crowd_that_wants_a_new_page_has_it_made_once(store: PageStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_requests_at_once_render_a_page_once(store: PageStore, monkeypatch: pytest.MonkeyPatch) -> None:
     edition, answer = store.editions.look(), ask(store.django, Address(GUIDE))
     made: list[Address] = []
+    started = threading.Event()
 
     def slowly(django: Any, address: Address) -> Any:
         made.append(address)
-        time.sleep(0.3)
+        started.wait()
         return answer
 
     monkeypatch.setattr(store.editions, "look", lambda: edition)
@@ -302,13 +301,14 @@ def test_a_crowd_that_wants_a_new_page_has_it_made_once(store: PageStore, monkey
     crowd = [threading.Thread(target=lambda: found.append(Answered(store, GUIDE).sent)) for _ in range(8)]
     for each in crowd:
         each.start()
+    started.set()
     for each in crowd:
         each.join()
     assert found == [answer.body] * 8
     assert made == [Address(GUIDE)]
 
 
-def test_who_waits_for_a_page_does_not_wait_for_ever(store: PageStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store_module, "PATIENCE", 0.01)
-    with store._turn(Address(GUIDE)):
+def test_the_wait_for_another_request_is_bounded(store: PageStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_module, "RENDER_WAIT", 0.01)
+    with store._render_lock(Address(GUIDE)):
         assert Answered(store, GUIDE).status == 200

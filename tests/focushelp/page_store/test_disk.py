@@ -1,4 +1,4 @@
-"""Pages on the disk: byte for byte, and there when things fail."""
+"""Pages on disk: byte for byte, and served when the database fails."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from focushelp.page_store.asking import ask
-from focushelp.page_store.disk import KEPT, Disk
+from focushelp.page_store.disk import MAX_EDITIONS, Disk
 from focushelp.page_store.page import Address, Page
 from focushelp.page_store.store import PageStore
 from guides.public.addresses import is_public, public_addresses
@@ -55,7 +55,7 @@ def test_a_page_comes_from_the_disk_byte_for_byte(store: PageStore, few: list[st
     assert (page.headers, page.tag, page.bodies) == (made.headers, made.tag, made.bodies)
 
 
-def test_a_cold_start_without_a_database_serves_the_newest_whole_edition(
+def test_a_start_without_a_database_serves_the_newest_complete_edition(
     store: PageStore, few: list[str], no_database: Any
 ) -> None:
     warm(store)
@@ -72,11 +72,11 @@ def test_a_cold_start_without_a_database_serves_the_newest_whole_edition(
     assert Answered(cold, f"{GUIDE}?view=steps&step=3").stale
 
 
-def test_pages_go_on_when_the_database_goes_and_are_new_when_it_is_back(
+def test_pages_are_stale_while_the_database_is_gone_and_then_new(
     store: PageStore, few: list[str], monkeypatch: pytest.MonkeyPatch, no_database: Any
 ) -> None:
     warm(store)
-    change("Changed today.")  # its pages were never made
+    change("Changed today.")  # its pages were never rendered
     with monkeypatch.context() as while_gone:
         store.editions.look()
         while_gone.setattr("guides.models.history.VersionManager.newest_digest", gone)
@@ -89,7 +89,7 @@ def test_pages_go_on_when_the_database_goes_and_are_new_when_it_is_back(
     assert b"Changed today." in back.body
 
 
-def test_a_page_in_memory_says_that_nobody_can_tell_whether_it_is_the_newest(
+def test_a_page_in_memory_is_stale_while_the_database_is_gone(
     store: PageStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fresh = Answered(store, "/messages/wait/")
@@ -116,7 +116,7 @@ def test_without_a_database_an_address_with_an_unknown_query_shows_the_page_with
     assert Answered(store, "/messages/nothing/").status == 503
 
 
-def test_a_page_that_fails_is_stood_in_for(
+def test_a_page_that_fails_is_replaced_by_an_older_one(
     store: PageStore, few: list[str], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     warm(store)
@@ -127,37 +127,40 @@ def test_a_page_that_fails_is_stood_in_for(
     assert "ZeroDivisionError" in caplog.text
 
 
-@pytest.mark.parametrize("damage", [b"", b"nonsense", b"\n\n", None], ids=["empty", "nonsense", "lines", "cut off"])
-def test_a_damaged_file_is_as_good_as_none(
-    store: PageStore, few: list[str], caplog: pytest.LogCaptureFixture, damage: bytes | None
+def test_a_damaged_file_is_treated_as_missing(
+    store: PageStore, few: list[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     warm(store)
-    store.editions.newest.pages.clear()
-    for path in store.editions.disk.root.rglob("*.page"):
-        path.write_bytes(path.read_bytes()[:-1] if damage is None else damage)
-    assert Answered(store, "/").status == 200
-    assert "is damaged" in caplog.text
+    page = next(store.editions.disk.root.rglob("*.page")).read_bytes()
+    for damaged in (b"", b"nonsense", b"\n\n", page[:-1]):
+        store.editions.newest.pages.clear()
+        caplog.clear()
+        for path in store.editions.disk.root.rglob("*.page"):
+            path.write_bytes(damaged)
+        assert Answered(store, "/").status == 200
+        assert "is damaged" in caplog.text
+        warm(store)
 
 
 @given(st.binary(max_size=200))
-def test_no_file_is_too_strange(data: bytes) -> None:
+def test_any_other_file_is_refused(data: bytes) -> None:
     with pytest.raises(ValueError, match="checksum"):
         Page.load(data)
 
 
-def test_a_list_of_editions_that_is_damaged_names_none(disk: Disk) -> None:
+def test_a_damaged_list_of_editions_is_read_line_by_line(disk: Disk) -> None:
     disk.set_complete("0" * 16 + "-" + "0" * 16)
     (disk.root / "complete").write_bytes(b"\xff../../etc\n\0\n" + b"1" * 16 + b"-" + b"2" * 16)
     assert disk.complete() == ["1" * 16 + "-" + "2" * 16]
 
 
-def test_few_editions_are_kept(disk: Disk) -> None:
+def test_old_editions_are_deleted(disk: Disk) -> None:
     page = Page([], "tag", {"": b"page"})
     names = [f"{number:016x}-{number:016x}" for number in range(6)]
     for name in names:
         disk.write(name, Address("/"), page)
         disk.set_complete(name)
-    assert disk.complete() == names[::-1][:KEPT]
+    assert disk.complete() == names[::-1][:MAX_EDITIONS]
     assert {path.name for path in disk.root.glob("*-*")} == set(disk.complete())
-    disk.set_complete(names[-2])  # content that was taken back
+    disk.set_complete(names[-2])  # content that was reverted
     assert disk.complete() == [names[4], names[5], names[3]]
