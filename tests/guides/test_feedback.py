@@ -20,7 +20,7 @@ from guides.feedback.report import summaries, worth_a_look
 from guides.models import Answer, ErrorMessage, Procedure, RadioUnit, Step, StepFeedback
 from guides.public import selectors
 from tests.editing.test_admin import browser_of
-from tests.helpers import page_of
+from tests.helpers import get_page
 
 pytestmark = pytest.mark.django_db
 
@@ -230,8 +230,8 @@ def test_the_database_refuses_what_no_answer_is(wrong: dict[str, str]) -> None:
 
 class TestTheQuestion:
     @pytest.mark.parametrize("path", ["/focus/mk2/6000-cd/", "/radios/sony/", "/focus/mk4/sync-3/"])
-    def test_stands_under_every_step_of_a_guide(self, path: str) -> None:
-        page = page_of(path)
+    def test_stands_under_every_step_of_a_guide(self, client: Client, path: str) -> None:
+        page = get_page(client, path)
         steps = [each for each in page.elements if each.tag == "li" and each.id.startswith("step-")]
         buttons = [each for each in page.elements if each.attributes.get("form") == "did"]
         *_, radio = path.strip("/").split("/")

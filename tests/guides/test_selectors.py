@@ -35,7 +35,7 @@ from guides.models.base import Claim, NaturalKeyModel
 from guides.public import selectors
 from guides.public.guide import Guide, GuideProcedure
 from guides.public.selectors import get_guide
-from tests.helpers import dead_links, page_of, walk
+from tests.helpers import dead_links, get_page, walk
 
 pytestmark = pytest.mark.django_db
 
@@ -193,8 +193,8 @@ def test_a_guide_has_only_the_parts_that_the_radio_has(car: str, radio: str, sec
 
 
 @pytest.mark.parametrize(("car", "radio"), [("mk2", "6000-cd"), ("mk3", "sync-1"), ("mk4", "sync-3")])
-def test_the_page_shows_the_parts_of_its_guide_and_no_others(car: str, radio: str) -> None:
-    page = page_of(f"/focus/{car}/{radio}/")
+def test_the_page_shows_the_parts_of_its_guide_and_no_others(client: Client, car: str, radio: str) -> None:
+    page = get_page(client, f"/focus/{car}/{radio}/")
     assert [each.id for each in page.elements if each.tag == "section"] == get_guide(radio, car).sections
 
 
@@ -508,7 +508,7 @@ def test_no_link_of_the_site_leads_to_what_was_withdrawn(
     client: Client, model: type[Model], which: dict[str, Any]
 ) -> None:
     withdraw(model, **which)
-    assert dead_links(walk(client, views=False)) == set()
+    assert dead_links(walk(client)) == set()
 
 
 # ---- Queries
