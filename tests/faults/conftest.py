@@ -1,25 +1,22 @@
-"""A site with pages on its disk, and visitors."""
+"""A site with finished pages on its disk."""
 
 import os
 import shutil
 import signal
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.site import Site, prepare
+from tests.site import Site, until
 
-from .desk import Editor
-from .load import MESSAGE, READER, Answer, Request, Visitor
+from .editor import Editor
+from .load import MESSAGE, READER, Request, Visitor
 
-#: Seconds until the site has noticed that a fault has begun or ended.
-HEALED = 10
-#: One guide is enough, and its pages are soon made.
-LESS = """
+#: Leaves one guide and one message, whose pages are soon made.
+UNPUBLISH = """
 from editing.history.record import recorded
 from guides.models import ErrorMessage, Fitment, Procedure, RadioUnit
 with recorded(None):
@@ -36,19 +33,15 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("prepared")
     site = Site(folder / "db.sqlite3", folder / "pages")
     site.manage("collectstatic", "--noinput", "-v0")
-    set_up(site)
-    return folder
-
-
-def set_up(site: Site) -> None:
-    prepare(site)
-    site.shell(LESS)
+    site.prepare()
+    site.shell(UNPUBLISH)
     site.manage("warm")
+    return folder
 
 
 @pytest.fixture(scope="session")
 def new_site(prepared: Path) -> Callable[[Path], Site]:
-    """A site of its own in a folder, with all that was prepared."""
+    """Makes a site in a folder, from what was prepared."""
 
     def new(folder: Path) -> Site:
         shutil.copytree(prepared / "pages", folder / "pages")
@@ -58,8 +51,8 @@ def new_site(prepared: Path) -> Callable[[Path], Site]:
 
 
 @contextmanager
-def running(site: Site) -> Iterator[Site]:
-    site.start(workers=2)
+def running(site: Site, status: int = 200) -> Iterator[Site]:
+    site.start(workers=2, status=status)
     try:
         yield site
     finally:
@@ -67,7 +60,7 @@ def running(site: Site) -> Iterator[Site]:
 
 
 def stop(site: Site) -> None:
-    """Granian that is told to stop while a worker starts waits for it for ever; systemd kills both after a while."""
+    """Granian that is told to stop while a worker starts waits for it for ever. As systemd does, kill both then."""
     try:
         site.stop()
     except subprocess.TimeoutExpired:
@@ -77,56 +70,29 @@ def stop(site: Site) -> None:
 
 
 def workers(site: Site) -> list[int]:
-    """Their process ids; other children of granian are no workers."""
+    """Their process ids; granian has other children too."""
     children = Path(f"/proc/{site.server.pid}/task/{site.server.pid}/children").read_text().split()
     return [int(pid) for pid in children if b"granian" in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
 
-def until(what: Callable[[], object], seconds: float = HEALED) -> None:
-    """Waits for it."""
-    end = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < end, f"not within {seconds} seconds"
-        time.sleep(0.1)
-
-
-def readyz(site: Site) -> str:
-    """What the operator reads."""
-    return asked(site, "/readyz").text
-
-
-def ready(site: Site) -> bool:
-    answer = asked(site, "/readyz")
-    assert (answer.status == 200) == (answer.text == "ok\n")
-    return answer.status == 200
-
-
-def lives(site: Site) -> bool:
-    return asked(site, "/healthz").status == 200
-
-
-def says(site: Site, words: str) -> bool:
-    """Whether the public reads it, whichever worker answers."""
-    return all(words in asked(site, MESSAGE).text for _ in range(8))
-
-
-def asked(site: Site, path: str) -> Answer:
+def get(site: Site, path: str) -> str:
     with closing(Visitor(site.address)) as visitor:
-        return visitor.ask(Request(path))
+        return visitor.ask(Request(path)).text
 
 
-def saves_again(site: Site, editor: Editor, words: str) -> None:
-    """A save goes through, and is public soon."""
-    assert editor.save(words).status == 302
-    until(lambda: says(site, words), 3)
+def is_public(site: Site, words: str) -> bool:
+    """Whether every worker shows it: a new connection goes to any of them."""
+    return all(words in get(site, MESSAGE) for _ in range(8))
 
 
-def reads_in_all_workers(site: Site) -> None:
-    """Each worker has read a text, and so goes on without a database: a new connection goes to any of them."""
+def saves(site: Site, editor: Editor, meaning: str) -> None:
+    """Save, and wait until it is public."""
+    until(lambda: editor.save(meaning).status == 302)
+    until(lambda: is_public(site, meaning))
+
+
+def read_in_all_workers(site: Site) -> None:
+    """Make each worker read a text once, after which it can do so without a database."""
     for _ in range(20):
         with closing(Visitor(site.address)) as visitor:
             assert visitor.ask(READER).status == 200
-
-
-def run(*command: str | Path) -> None:
-    subprocess.run(command, check=True)
