@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from tests.site import Site
 
-from .conftest import running
+from .helpers import running
 from .editor import Editor
 from .load import PAGES, READER, Load
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.site import Site, until
 
-from .conftest import get, read_in_all_workers, running, saves
+from .helpers import get, read_in_all_workers, running, saves
 from .editor import STORED, Editor, Form
 from .load import PAGES, READER, Load
 

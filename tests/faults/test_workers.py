@@ -14,7 +14,7 @@ import pytest
 
 from tests.site import Site, until
 
-from .conftest import running, saves, workers
+from .helpers import running, saves, workers
 from .editor import STORED, Editor
 from .load import GUIDE, Load, Request, Visitor
 
