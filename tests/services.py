@@ -77,7 +77,7 @@ def _folder(user: str | None = None) -> Iterator[Path]:
 
 @contextmanager
 def postgresql() -> Iterator[Server]:
-    """A server with an ICU collation, so that code that relies on an order by code point fails. Does not sync to disk."""
+    """A server with an ICU collation, so that code that relies on an order by code point fails. It does not sync."""
     user = "postgres" if os.geteuid() == 0 else None  # PostgreSQL refuses to run as root
     initdb, postgres, is_ready = map(_program, ("initdb", "postgres", "pg_isready"))
     with _folder(user) as folder:

@@ -12,8 +12,8 @@ from tempfile import TemporaryDirectory
 
 from tests.site import Site
 
-from .helpers import running
 from .editor import Editor
+from .helpers import running
 from .load import PAGES, READER, Load
 
 VISITORS = 20

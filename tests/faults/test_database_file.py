@@ -12,8 +12,8 @@ import pytest
 
 from tests.site import Site, until
 
-from .helpers import get, read_in_all_workers, running, saves
 from .editor import STORED, Editor, Form
+from .helpers import get, read_in_all_workers, running, saves
 from .load import PAGES, READER, Load
 
 DISK_SIZE = 64 * 2**20  # bytes

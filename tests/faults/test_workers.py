@@ -14,8 +14,8 @@ import pytest
 
 from tests.site import Site, until
 
-from .helpers import running, saves, workers
 from .editor import STORED, Editor
+from .helpers import running, saves, workers
 from .load import GUIDE, Load, Request, Visitor
 
 #: Addresses that no page was made for, so that Django renders each.

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.helpers import UNPUBLISH, get, is_public, read_in_all_workers, running, saves
 from tests.faults.editor import STORED, Editor, Form
+from tests.faults.helpers import UNPUBLISH, get, is_public, read_in_all_workers, running, saves
 from tests.faults.load import PAGES, READER, Load
 from tests.services import Server, postgresql, redis
 from tests.site import Site, until
