@@ -12,7 +12,7 @@ from guides.models import ErrorMessage, Fuse, Generation, Phase, Procedure, Radi
 
 from .test_admin import browser_of, change_url, form_data, in_group, text, url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.services]
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from editing.content_file.write import dump
 from guides.models import CarGuide, ErrorMessage, Fitment, Generation, RadioUnit, SerialFormat, Source, base
 from guides.reader import match_key
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.services]
 
 
 def read_back(text: str) -> None:

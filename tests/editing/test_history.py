@@ -30,7 +30,7 @@ from guides.models import (
 
 from .test_admin import browser_of, change_url, in_group, post, text, url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.services]
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from guides.public import selectors
 from tests.editing.test_admin import browser_of
 from tests.helpers import get_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.services]
 
 ADDRESS = "/did-it/"
 STEP = "serial-on-display/hold"

@@ -37,7 +37,7 @@ from guides.public.guide import Guide, GuideProcedure
 from guides.public.selectors import get_guide
 from tests.helpers import dead_links, get_page, walk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.services]
 
 
 def slugs(rows: Any) -> list[str]:
