@@ -1,18 +1,19 @@
-# Focus Help. What each command is for stands in the README.
+# Focus Help. README.md says what each command is for.
 
 PORT ?= 8000
 HOST = 127.0.0.1
 COMMA := ,
 PYTHON ?= python3
 BIN := .venv/bin
-# The tests of a module stay together: its site and its browser are started once. Not those with the fewest tests last,
-# which drive a browser for minutes.
-AT_ONCE := --numprocesses 2 --dist loadfile --no-loadscope-reorder
+PIP_INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --requirement
+# The tests of a module stay in one process, so that its fixtures are set up once. Modules start in their own order: the
+# browser's have few tests, and pytest-xdist would otherwise start those last.
+PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
-.PHONY: run dev admin test chaos endurance lint format bench browser services database
+.PHONY: run dev admin test test-services test-faults endurance lint format bench database browser services
 .DEFAULT_GOAL := run
 
-# On this machine only: a secret of its own, and no TLS in front. docs/deployment.md has the settings of a real host.
+# For this machine only: a secret of its own, and no TLS. docs/deployment.md has the settings of a real host.
 ifndef SECRET_KEY
 run dev admin database: export SECRET_KEY_FILE ?= var/secret_key
 run dev admin database: export SITE_URL ?= http://$(firstword $(subst $(COMMA), ,$(ALLOWED_HOSTS)) $(HOST)):$(PORT)
@@ -27,24 +28,27 @@ run: database ## Serve the site as in production
 	@exec deploy/serve --host $(HOST) --port $(PORT)
 
 dev: export DEBUG = 1
-dev: database ## Serve and reload at every change
+dev: database ## Serve, and reload at every change
 	@exec $(BIN)/python manage.py runserver $(HOST):$(PORT)
 
-admin: database ## Make an editor
+admin: database ## Create an editor
 	@$(BIN)/python manage.py createsuperuser
 
 database: .venv/runtime var/secret_key
 	@$(BIN)/python manage.py migrate --verbosity 0
-	@$(BIN)/python manage.py load_content
+	@$(BIN)/python manage.py load_content > /dev/null
 
-test: lint browser services ## Check everything that CI checks
-	$(BIN)/python -m pytest $(AT_ONCE)
-	$(BIN)/python -m tests.services $(BIN)/python -m pytest $(AT_ONCE) -m "not e2e"
+test: lint browser ## Check everything, on SQLite
+	$(PYTEST)
 
-chaos: services ## Break what stands behind the site, while it is used; as root, for a disk of its own
-	$(BIN)/python -m pytest tests/faults
+test-services: services ## Run the tests whose result can differ on PostgreSQL and Redis
+	$(BIN)/python -m tests.services $(PYTEST) -m services tests/guides tests/editing tests/focushelp tests/accounts tests/servers
 
-endurance: .venv/development ## Ten minutes of load while an editor saves each second
+# In a namespace of its own, in which the tests may mount a small disk without root.
+test-faults: .venv/development ## Break what stands behind the site while it is used
+	unshare --map-root-user --mount $(BIN)/python -m pytest tests/faults
+
+endurance: .venv/development ## Ten minutes of load while an editor saves every second
 	$(BIN)/python -m tests.faults.endurance
 
 lint: .venv/development
@@ -57,7 +61,7 @@ lint: .venv/development
 	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 
-format: .venv/development ## Put the code into its one form
+format: .venv/development ## Format the code and the templates
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/djade --target-version 5.2 $$(git ls-files 'templates/*.html')
@@ -74,15 +78,17 @@ services: .venv/development
 .venv/python:
 	@$(PYTHON) -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
 		{ echo "Focus Help needs Python 3.11 or newer with venv. Debian: apt install python3-venv; or set PYTHON."; exit 1; }
-	$(PYTHON) -m venv .venv
+	@$(PYTHON) -m venv .venv
 	@touch $@
 
 .venv/runtime: .venv/python requirements.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@echo "Installing what the site needs into .venv …"
+	@$(PIP_INSTALL) requirements.txt
 	@touch $@
 
 .venv/development: .venv/runtime requirements-dev.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
+	@echo "Installing what the tests need into .venv …"
+	@$(PIP_INSTALL) requirements-dev.txt
 	@touch $@
 
 var/secret_key:

@@ -1,4 +1,4 @@
-"""Where the browser of the tests is. Run as a program, it installs one where that is possible."""
+"""Finds the Chromium that the tests use. Run as a program, it installs one if it may."""
 
 import os
 import shutil
@@ -15,17 +15,17 @@ ADVICE = """\
 The tests need Chromium, and it is not on this machine.
   Debian, Ubuntu: sudo apt-get install chromium
   macOS:          brew install --cask chromium
-Or set CHROMIUM to the path of a Chromium or Chrome that you have."""
+Or set CHROMIUM to the path of a Chromium or Chrome."""
 
 
 def find() -> str | None:
     """The path of a Chromium, or None."""
-    here = (os.environ.get("CHROMIUM"), *map(shutil.which, NAMES), *ON_A_MAC)
-    return next((path for path in here if path and Path(path).exists()), None)
+    candidates = (os.environ.get("CHROMIUM"), *map(shutil.which, NAMES), *ON_A_MAC)
+    return next((path for path in candidates if path and Path(path).exists()), None)
 
 
 def install(*packages: str) -> None:
-    """By apt where we may; elsewhere a person has to."""
+    """Install Debian packages, as root only. Elsewhere a person has to."""
     if shutil.which("apt-get") and os.geteuid() == 0:
         subprocess.run(["apt-get", "update", "-qq"], check=True)
         command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]

@@ -1,4 +1,4 @@
-"""A pytest plugin that is read before Django's settings: the tests need no configuration of anybody's machine."""
+"""A pytest plugin, loaded before Django's settings: tests do not depend on the environment of the machine."""
 
 import os
 
@@ -13,11 +13,12 @@ for name in (
     "DATABASE_READ_ONLY",
     "SITE_URL",
     "PAGES_PATH",
+    "OFFLINE",
 ):
     os.environ.pop(name, None)
-for name in ("DATABASE_URL", "CACHE_URL"):  # SQLite and memory, or servers to throw away: tests/services.py
+for name in ("DATABASE_URL", "CACHE_URL"):  # SQLite and memory, or the servers of tests/services.py
     os.environ.pop(f"{name}_FILE", None)
     os.environ[name] = os.environ.get(f"TEST_{name}", "")
-if os.environ["CACHE_URL"]:  # pytest-xdist runs several at once, and one may clear the cache
+if os.environ["CACHE_URL"]:  # a database of its own for each process of pytest-xdist, because tests clear the cache
     os.environ["CACHE_URL"] += f"?db={os.environ.get('PYTEST_XDIST_WORKER', 'gw0').removeprefix('gw')}"
-os.environ["DEBUG"] = "1"  # no manifest of static files and no certificate; Django turns DEBUG itself off in tests
+os.environ["DEBUG"] = "1"  # static files without a manifest, and no TLS; Django turns DEBUG itself off in tests

@@ -1,9 +1,8 @@
-"""What several test modules need: pages as a reader sees them, and a walk through the whole site."""
+"""HTML pages as a reader sees them, and a walk through the site: shared by several test modules."""
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cached_property
 from html.parser import HTMLParser
 from urllib.parse import urldefrag, urljoin
 
@@ -11,7 +10,7 @@ from django.test import Client
 
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 UNSEEN = frozenset({"svg", "script", "style", "template"})
-#: What a reader takes in as one piece: a paragraph, an item, an answer, a heading, one way to do something.
+#: Elements that are read as one piece: a paragraph, an item, an answer, a heading, a way to do something.
 PIECES = frozenset({"p", "li", "details", "article", "h1", "h2", "h3"})
 
 
@@ -19,7 +18,7 @@ PIECES = frozenset({"p", "li", "details", "article", "h1", "h2", "h3"})
 class Element:
     tag: str
     attributes: dict[str, str]
-    #: The ids of everything around it.
+    #: The ids of the elements around it.
     within: frozenset[str]
     words: list[str] = field(default_factory=list)
 
@@ -37,7 +36,7 @@ class Element:
 
 
 class Page(HTMLParser):
-    """An HTML page: its elements, and the text that can be seen in <main>. Tags that do not match are an error."""
+    """An HTML page: its elements and the visible text of each. Fails on tags that do not match."""
 
     def __init__(self, url: str, html: str) -> None:
         super().__init__()
@@ -81,14 +80,14 @@ class Page(HTMLParser):
 
     @property
     def links(self) -> list[str]:
-        """Where the links of the page lead inside the site: "/radios/", "/radios/#part". A file to keep is no page."""
+        """Targets of the links inside the site: "/radios/", "/radios/#part". Downloads are left out."""
         links = [each.attributes for each in self.elements if each.tag == "a" and "download" not in each.attributes]
         hrefs = [attributes.get("href", "") for attributes in links]
         return [urljoin(self.url, href) for href in hrefs if href.startswith(("/", "#"))]
 
-    @property
+    @cached_property
     def pieces(self) -> list[str]:
-        """The text of <main> in the pieces in which it is read. A procedure is read step by step."""
+        """The text of <main>, piece by piece. A procedure is read step by step."""
         inside = self.elements[self.elements.index(self.main) :]
         return [each.text for each in inside if each.tag in PIECES and "procedure" not in each.classes]
 
@@ -112,45 +111,42 @@ def get_page(client: Client, url: str) -> Page:
     return Page(url, response.content.decode())
 
 
-def walk(client: Client, *, views: bool = True) -> Iterator[tuple[Page, list[str]]]:
-    """Every page that can be reached from the start, each once, with the links on it that lead nowhere. Without views,
-    single steps and stills of practice radios are left out: over a thousand that only show a part of their page."""
+#: Pages whose views (single steps, practice screens, filters) are walked too. All of them would be over a thousand.
+VIEWED = frozenset({"/focus/mk2/6000-cd/", "/focus/mk4/sync-3/", "/radios/sync-2/", "/practice/sony/", "/questions/"})
 
-    def links(page: Page) -> list[str]:
-        return [link for link in page.links if views or "?" not in link]
 
-    pages: dict[str, Page | None] = {}
+def walk(client: Client) -> dict[str, Page]:
+    """Every page that can be reached from the home page, by address."""
+    pages: dict[str, Page] = {}
+    missing = set()
     waiting = ["/"]
     while waiting:
         url = waiting.pop()
-        if url in pages:
+        if url in pages or url in missing:
             continue
         response = client.get(url)
-        found = Page(url, response.content.decode()) if response.status_code == 200 else None
-        pages[url] = found
-        if found:
-            waiting += [urldefrag(link).url for link in links(found)]
-    targets = {url: {"", *found.ids} for url, found in pages.items() if found}
-    for found in filter(None, pages.values()):
-        dead = []
-        for link in links(found):
-            url, anchor = urldefrag(link)
-            if anchor not in targets.get(url, ()):
-                dead.append(link)
-        yield found, dead
+        if response.status_code == 200:
+            pages[url] = Page(url, response.content.decode())
+            waiting += map(without_anchor, links_to_follow(pages[url]))
+        else:
+            missing.add(url)
+    return pages
 
 
-@cache
-def page_of(url: str) -> Page:
-    """The page as the starting content makes it: for tests that change nothing."""
-    return get_page(Client(), url)
+def dead_links(pages: dict[str, Page]) -> set[str]:
+    """The links between these pages that lead to no page or to no anchor, with the page on which each stands."""
+    targets = {url: {"", *page.ids} for url, page in pages.items()}
+    return {
+        f"{url} -> {link}"
+        for url, page in pages.items()
+        for link in links_to_follow(page)
+        if urldefrag(link).fragment not in targets.get(without_anchor(link), ())
+    }
 
 
-@cache
-def whole_site() -> list[tuple[Page, list[str]]]:
-    """The site as the starting content makes it, with its dead links."""
-    return list(walk(Client()))
+def links_to_follow(page: Page) -> list[str]:
+    return [link for link in page.links if "?" not in link or link.partition("?")[0] in VIEWED]
 
 
-def dead_links(pages: Iterable[tuple[Page, list[str]]]) -> set[str]:
-    return {f"{page.url} -> {link}" for page, dead in pages for link in dead}
+def without_anchor(link: str) -> str:
+    return urldefrag(link).url

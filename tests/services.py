@@ -1,5 +1,4 @@
-"""A PostgreSQL and a Redis to throw away. Run as a program, it installs both where that is possible, and runs a command
-beside them if it is given one."""
+"""A temporary PostgreSQL and Redis. Run as a program, it installs both if it may, and runs a command beside them."""
 
 import os
 import shutil
@@ -22,7 +21,7 @@ The tests need PostgreSQL 15 or newer and Redis or Valkey, and one of them is no
 
 
 def find(*names: str) -> str | None:
-    """The path of the first of these programs that is there; Debian keeps PostgreSQL's own away from PATH."""
+    """The path of the first of these programs that is installed. Debian does not put PostgreSQL's on PATH."""
     debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
     path = os.pathsep.join([os.environ["PATH"], *map(str, debian)])
     return next(filter(None, (shutil.which(name, path=path) for name in names)), None)
@@ -37,7 +36,7 @@ def _program(*names: str) -> str:
 
 @dataclass
 class Server:
-    """A server that can be stopped, and started again with what it has stored."""
+    """A server that can be stopped and started again with its data."""
 
     url: str
     command: list[str]
@@ -45,7 +44,7 @@ class Server:
     user: str | None = None
 
     def start(self) -> None:
-        """Until it answers."""
+        """Start it and wait until it answers."""
         quiet = subprocess.DEVNULL
         self._process = subprocess.Popen(self.command, user=self.user, stdout=quiet, stderr=quiet)
         for _ in range(150):
@@ -55,7 +54,7 @@ class Server:
         raise TimeoutError(f"{self.command[0]} did not start")
 
     def stop(self) -> None:
-        self._process.send_signal(signal.SIGINT)  # PostgreSQL waits for nobody then
+        self._process.send_signal(signal.SIGINT)  # PostgreSQL ends all connections then
         self._process.wait(30)
 
 
@@ -78,8 +77,7 @@ def _folder(user: str | None = None) -> Iterator[Path]:
 
 @contextmanager
 def postgresql() -> Iterator[Server]:
-    """A server of our own. It sorts as people do and not by code point, so that tests notice who relies on
-    either; and it is in no hurry to write to the disk."""
+    """A server with an ICU collation, so that code that relies on an order by code point fails. It does not sync."""
     user = "postgres" if os.geteuid() == 0 else None  # PostgreSQL refuses to run as root
     initdb, postgres, is_ready = map(_program, ("initdb", "postgres", "pg_isready"))
     with _folder(user) as folder:
@@ -87,15 +85,14 @@ def postgresql() -> Iterator[Server]:
         command = [initdb, "--pgdata", f"{folder}/data", "--username=focushelp", "--auth=trust", "--no-sync", *icu]
         subprocess.run(command, user=user, check=True, stdout=subprocess.DEVNULL)
         command = [postgres, "-D", f"{folder}/data", "-k", str(folder), "-c", "listen_addresses=", "-c", "fsync=off"]
-        asked = [is_ready, "--quiet", f"--host={folder}"]
+        ready = [is_ready, "--quiet", f"--host={folder}"]
         url = f"postgresql://focushelp@/postgres?host={folder}"
-        with _running(Server(url, command, lambda: subprocess.run(asked, check=False).returncode == 0, user)) as server:
+        with _running(Server(url, command, lambda: subprocess.run(ready, check=False).returncode == 0, user)) as server:
             yield server
 
 
 @contextmanager
 def redis() -> Iterator[Server]:
-    """A server of our own."""
     with _folder() as folder:
         socket = folder / "socket"
         command = [_program("redis-server", "valkey-server"), "--port", "0", "--unixsocket", str(socket), "--save", ""]

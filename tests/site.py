@@ -1,39 +1,39 @@
-"""A real server, as "make run" starts it."""
+"""The site on the production server, as "make run" starts it."""
 
 import os
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
 from secrets import token_urlsafe
 
-import pytest
-
-NOTICED = 2  # seconds until a change is public, at most
 EDITOR = "made-up-editor"  # name and password of the one account
 ROOT = Path(__file__).parents[1]
+POLL_INTERVAL = 0.2  # seconds
+MAX_POLLS = 150
+
+
+def until(condition: Callable[[], object]) -> None:
+    """Poll until the condition holds. Gives up after MAX_POLLS, so that no test hangs for ever."""
+    for _ in range(MAX_POLLS):
+        if condition():
+            return
+        time.sleep(POLL_INTERVAL)
+    raise AssertionError(f"did not happen in {MAX_POLLS} polls: {condition}")
 
 
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def _status(port: int) -> int:
-    try:
-        with closing(HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
-            connection.request("GET", "/readyz")
-            return connection.getresponse().status
-    except OSError:
-        return 0
+        return int(probe.getsockname()[1])
 
 
 class Site:
-    """The site on the production server, with production settings, this database and this folder for its pages."""
+    """A site with production settings, its own database and its own folder of pages."""
 
     def __init__(self, database: Path, pages: Path) -> None:
         self.database = database
@@ -48,39 +48,42 @@ class Site:
             "DJANGO_SUPERUSER_PASSWORD": EDITOR,
         }
 
-    def manage(self, *arguments: str) -> None:
-        subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.environment, check=True)
+    def manage(self, *arguments: str) -> str:
+        """Run a management command, which has to succeed. Returns what it prints."""
+        command = [sys.executable, "manage.py", *arguments]
+        ran = subprocess.run(command, cwd=ROOT, env=self.environment, check=True, stdout=subprocess.PIPE, text=True)
+        return ran.stdout
 
     def shell(self, code: str) -> str:
-        """What that prints."""
-        command = [sys.executable, "manage.py", "shell", "-v0", "-c", code]
-        return subprocess.run(
-            command, cwd=ROOT, env=self.environment, check=True, capture_output=True, text=True
-        ).stdout
+        """Run Python code in the site's shell. Returns what it prints."""
+        return self.manage("shell", "-v0", "-c", code)
 
     def change(self, code: str) -> None:
-        """Changes content as an import does, and waits until the servers have noticed."""
+        """Change content and record it, as an import does. The servers notice within two seconds."""
         imports = "from editing.history.record import recorded\nfrom guides.models import *"
         self.shell(f"{imports}\nwith recorded(None):\n    {code}")
-        time.sleep(NOTICED)
+
+    def prepare(self) -> None:
+        """Create the database, with the starting content and an editor."""
+        editor = f"createsuperuser --noinput --username {EDITOR} --email {EDITOR}@example.org"
+        for command in ("migrate -v0", "load_content", editor):
+            self.manage(*command.split())
 
     def start(self, *, status: int = 200, workers: int = 1, **settings: str) -> None:
-        """Start it and wait until it says that it is ready, or, with a status of 503, that it is not."""
+        """Start the server and wait until /readyz answers with this status."""
         serve = [str(ROOT / "deploy/serve"), "--port", str(self.port), "--workers", str(workers)]
         self.server = subprocess.Popen(serve, env=self.environment | settings)
-        for _ in range(100):
-            if _status(self.port) == status:
-                return
-            time.sleep(0.2)
-        pytest.fail("the site did not start")
+        until(lambda: self.status("/readyz") == status)
 
     def stop(self) -> None:
         self.server.terminate()
         self.server.wait(10)
 
-
-def prepare(site: Site) -> None:
-    """Gives it a database with the starting content and an editor."""
-    editor = f"createsuperuser --noinput --username {EDITOR} --email {EDITOR}@example.org"
-    for command in ("migrate -v0", "load_content", editor):
-        site.manage(*command.split())
+    def status(self, path: str) -> int:
+        """The status of the answer; 0 if there is none."""
+        try:
+            with closing(HTTPConnection("127.0.0.1", self.port, timeout=5)) as connection:
+                connection.request("GET", path)
+                return connection.getresponse().status
+        except OSError:
+            return 0

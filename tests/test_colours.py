@@ -1,4 +1,4 @@
-"""What can be read in the sun and in the dark: contrast of the colours in the stylesheet, as WCAG reckons it."""
+"""Contrast of the colours in the stylesheet, by the formula of WCAG 2."""
 
 import re
 
@@ -26,12 +26,10 @@ def contrast(text: str, ground: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def test_black_on_white_is_as_far_apart_as_can_be() -> None:
+def test_text_has_ten_to_one_in_light_and_seven_to_one_in_dark() -> None:
     assert contrast("#000", "#ffffff") == pytest.approx(21)
-
-
-@pytest.mark.parametrize(("text", "ground"), PAIRS)
-def test_text_stands_out(text: str, ground: str) -> None:
-    (light, dark), (light_ground, dark_ground) = TOKENS[text], TOKENS[ground]
-    assert contrast(light, light_ground) >= 10
-    assert contrast(dark, dark_ground) >= 7
+    contrasts = {
+        (text, ground): tuple(map(contrast, TOKENS[text], TOKENS[ground]))  # in light, in dark
+        for text, ground in PAIRS
+    }
+    assert {pair: found for pair, found in contrasts.items() if found[0] < 10 or found[1] < 7} == {}

@@ -17,7 +17,7 @@ from playwright.sync_api import FilePayload, Page, sync_playwright
 from tests import browser
 from tests.e2e import signing_in
 from tests.e2e.conftest import FLAGS, PHONE
-from tests.site import EDITOR, Site, prepare
+from tests.site import EDITOR, Site
 
 from .pictures import with_palette
 
@@ -164,7 +164,7 @@ def main() -> None:
     chromium = browser.find() or sys.exit(browser.ADVICE)
     with TemporaryDirectory() as folder:
         site = Site(Path(folder, "db.sqlite3"), Path(folder, "pages"))
-        prepare(site)
+        site.prepare()
         site.start()
         try:
             take(site.address, chromium)

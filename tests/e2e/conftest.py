@@ -1,4 +1,4 @@
-"""The site of tests/site.py, and a real browser."""
+"""A site on the production server, and one browser for each process that runs tests."""
 
 import shutil
 from collections.abc import Iterator
@@ -11,12 +11,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expec
 
 from focushelp.page_store.disk import Disk
 from tests import browser as installed
-from tests.site import EDITOR, ROOT, Site, prepare
+from tests.site import EDITOR, ROOT, Site
 
 from . import signing_in
 
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
-expect.set_options(timeout=20_000)  # milliseconds: machines of tests may be busy, and a save at the desk checks a lot
+TIMEOUT = 30_000  # milliseconds: machines that run tests may be busy
+expect.set_options(timeout=TIMEOUT)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 FLAGS += ["--disable-background-networking", "--disable-component-update"]
 
@@ -27,9 +28,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("e2e")
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def static_files(testrun_uid: str) -> None:
-    """Where the settings say; collected once, whatever the number of processes that run the tests."""
+    """The collected static files: made by the first of the processes that run tests."""
     ran = ROOT / "var" / "static_files_of_test_run"
     ran.parent.mkdir(exist_ok=True)
     with ran.open("a+") as file:
@@ -41,38 +42,55 @@ def static_files(testrun_uid: str) -> None:
             file.write(testrun_uid)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory, static_files: None) -> Path:
     """A database for copies."""
     database = tmp_path_factory.mktemp("site") / "prepared.sqlite3"
-    prepare(Site(database, database.with_name("pages")))
+    Site(database, database.with_name("pages")).prepare()
     return database
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def pages(prepared: Path) -> Iterator[Path]:
-    """A folder for finished pages that stays empty: making them all anew after each change would slow the tests."""
+    """A folder of the page store in which no page is made before it is asked for.
+
+    The lock stands for another process that makes them; rendering all pages after each change would slow the tests.
+    """
     folder = prepared.with_name("pages")
-    with Disk(folder).writing():  # as if another process made them
+    with Disk(folder).writing():
         yield folder
 
 
-@pytest.fixture(scope="package")
-def site(prepared: Path, pages: Path) -> Iterator[str]:
-    """The address of the site."""
+@pytest.fixture(scope="session")
+def server(prepared: Path, pages: Path) -> Iterator[Site]:
     site = Site(Path(shutil.copy(prepared, prepared.with_name("db.sqlite3"))), pages)
     site.start()
-    yield site.address
+    yield site
     site.stop()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
+def site(server: Site) -> str:
+    """The address of the site that all tests share."""
+    return server.address
+
+
+@pytest.fixture
+def own_site(prepared: Path, pages: Path, tmp_path: Path) -> Iterator[Site]:
+    """A site that the test may change and stop."""
+    site = Site(Path(shutil.copy(prepared, tmp_path)), pages)
+    site.start()
+    yield site
+    site.stop()
+
+
+@pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
         yield playwright
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def chromium_path() -> str:
     path = installed.find()
     if not path:
@@ -80,7 +98,7 @@ def chromium_path() -> str:
     return path
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def chromium(playwright: Playwright, chromium_path: str) -> Iterator[Browser]:
     browser = playwright.chromium.launch(executable_path=chromium_path, args=FLAGS)
     yield browser
@@ -89,19 +107,21 @@ def chromium(playwright: Playwright, chromium_path: str) -> Iterator[Browser]:
 
 @pytest.fixture
 def context(chromium: Browser, site: str, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
-    """A phone. Parametrize indirectly to change it: {"java_script_enabled": False}. Only the tests of the service
-    worker let it work: for the others it would fetch pages that nobody looks at."""
+    """A phone. Parametrize indirectly to change it: {"java_script_enabled": False}.
+
+    Service workers are blocked, because they fetch pages that most tests do not look at.
+    """
     quiet = {"reduced_motion": "reduce", "service_workers": "block"}
     options = {**PHONE, "base_url": site, **quiet, **getattr(request, "param", {})}
     context = chromium.new_context(**options)
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(TIMEOUT)
     yield context
     context.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def session_of_editor(chromium: Browser, site: str) -> Any:
-    """The cookies of the editor, who signed in with both factors: once, because a code is good once."""
+    """The cookies of the editor, who signed in with both factors: once, because a code is accepted once."""
     context = chromium.new_context(base_url=site)
     page = context.new_page()
     signing_in.password(page, EDITOR, EDITOR)
@@ -112,7 +132,7 @@ def session_of_editor(chromium: Browser, site: str) -> Any:
 
 @pytest.fixture
 def signed_in(context: BrowserContext, session_of_editor: Any) -> BrowserContext:
-    """The phone of an editor who is at the desk."""
+    """The phone of an editor who has signed in."""
     context.add_cookies(session_of_editor)
     return context
 

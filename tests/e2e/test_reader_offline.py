@@ -1,4 +1,4 @@
-"""The reader on the phone: it says what the server says, in the same words, and answers when the site is away."""
+"""The reader in the browser: it reads as the server does, answers in the same words, and works without signal."""
 
 import json
 import re
@@ -28,7 +28,7 @@ READ = """async ([data, texts]) => {
   return texts.map((text) => read(text));
 }"""
 
-#: What the phone and the server answer to each text, without the drawing of a lit display and space between tags.
+#: What the phone and the server answer to each text, without drawings of displays and white space between tags.
 ANSWERS = """async ([address, texts]) => {
   const beside = address === "/check/" ? "/" : address;
   const { modules, data, words } = await (await fetch(`${beside}reader.json`)).json();
@@ -88,8 +88,8 @@ def test_golden_vectors(check: Page) -> None:
     assert read == GOLDEN
 
 
-def test_ten_thousand_texts_read_the_same(check: Page) -> None:
-    some = list(texts(10_000, seed=1))
+def test_thousands_of_texts_read_the_same(check: Page) -> None:
+    some = list(texts(4_000, seed=1))
     assert {read(text, VOCABULARY).kind for text in some} == set(Kind)
     assert differences(check, some) == []
 
@@ -99,13 +99,10 @@ def test_every_character_counts_the_same_within_a_serial(check: Page) -> None:
     assert differences(check, ["\n".join(lines[start : start + 90]) for start in range(0, len(lines), 90)]) == []
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["V123456" * 285, "1 " * 1000, "FDB30N5 M05\n" * 100, "V12345O " * 250, "😀" * 2000, "😀" * 2001, "1\n" * 101]
-    + ["V123456" + "\r\n" * number for number in (1993, 1994)],
-)
-def test_long_texts_read_the_same(check: Page, text: str) -> None:
-    assert differences(check, [text]) == []
+def test_long_texts_read_the_same(check: Page) -> None:
+    long = ["V123456" * 285, "1 " * 1000, "FDB30N5 M05\n" * 100, "V12345O " * 250, "😀" * 2000, "😀" * 2001]
+    line_ends = ["1\n" * 101, "V123456" + "\r\n" * 1993, "V123456" + "\r\n" * 1994]
+    assert differences(check, [*long, *line_ends]) == []
 
 
 def texts_for_every_answer(page: Page) -> list[str]:
@@ -148,7 +145,7 @@ def submit(page: Page, text: str) -> None:
     page.locator(".reader button").click()
 
 
-@pytest.mark.parametrize("address", ["/", "/check/", *GUIDES])
+@pytest.mark.parametrize("address", ["/", GUIDES[0]])
 def test_without_signal_the_phone_reads_and_says_so(context: BrowserContext, address: str) -> None:
     page = away(context, address)
     submit(page, "it says V123456")

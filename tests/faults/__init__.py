@@ -1,1 +1,1 @@
-"""What stands behind the site fails while visitors and editors use it: `make chaos`. ADR 0028."""
+"""Faults behind the site while visitors and editors use it: `make test-faults`. ADR 0028."""

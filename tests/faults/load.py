@@ -1,20 +1,17 @@
-"""Visitors who go on asking, and what they were answered."""
+"""Visitors who request pages all the time, and what they were answered."""
 
 import itertools
 import threading
 import time
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import closing
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
-from types import TracebackType
-from typing import NamedTuple
+from typing import NamedTuple, Self
 from urllib.parse import urlsplit
 
-#: A page that is answered later than this is as good as none.
-PATIENCE = 10  # seconds
-#: A process that was killed is not gone at once, and takes connections until it is.
-AGAIN = 0.5  # seconds
+HTTP_TIMEOUT = 20  # seconds: a save waits half as long for another writer
+RETRY_AFTER = 0.5  # seconds: a killed process accepts connections until it is gone
 
 
 class Request(NamedTuple):
@@ -22,7 +19,6 @@ class Request(NamedTuple):
     form: str = ""  # posted, if there is one
     fragment: bool = False
     cookie: str = ""
-    forwarded_for: str = ""
 
     @property
     def headers(self) -> dict[str, str]:
@@ -30,7 +26,6 @@ class Request(NamedTuple):
             "Content-Type": "application/x-www-form-urlencoded" if self.form else "",
             "HX-Request": "true" if self.fragment else "",
             "Cookie": self.cookie,
-            "X-Forwarded-For": self.forwarded_for,
         }
         return {name: value for name, value in found.items() if value}
 
@@ -42,6 +37,7 @@ class Answer(NamedTuple):
 
     @property
     def stale(self) -> bool:
+        """Whether the page store answered although it could not tell which edition is the newest."""
         return self.headers.get("x-stale") == "1"
 
 
@@ -59,28 +55,28 @@ READER = Request("/check/", form="text=V123456")
 
 
 class Visitor:
-    """One browser with one connection that is used again; a request on one that was closed is sent a second time."""
+    """A browser with one connection, which is used again."""
 
-    def __init__(self, address: str, patience: float = PATIENCE) -> None:
-        self._at, self._patience = urlsplit(address), patience
+    def __init__(self, address: str) -> None:
+        self._url = urlsplit(address)
         self._connection: HTTPConnection | None = None
 
     def ask(self, request: Request) -> Answer:
-        """Raises OSError or HTTPException when nobody answers.
+        """Send the request, and once more if the connection was cut. Raises OSError or HTTPException.
 
-        What changes nothing is sent once more over a new connection when the first was cut, as browsers, proxies and
-        people do: a server may close an idle connection at any time, and kill -9 cuts what is just being answered.
+        Browsers and proxies send requests that change nothing a second time, because a server may close an idle
+        connection at any time.
         """
         try:
             return self.ask_once(request)
         except TimeoutError:
             raise
         except (OSError, HTTPException):
-            time.sleep(AGAIN)
+            time.sleep(RETRY_AFTER)
             return self.ask_once(request)
 
     def ask_once(self, request: Request) -> Answer:
-        connection = self._connection or HTTPConnection(self._at.hostname or "", self._at.port, timeout=self._patience)
+        connection = self._connection or HTTPConnection(self._url.netloc, timeout=HTTP_TIMEOUT)
         self._connection = None  # only a connection that gave a whole answer is used again
         try:
             method = "POST" if request.form else "GET"
@@ -95,9 +91,8 @@ class Visitor:
 
     @property
     def port(self) -> int:
-        """Of this end of the connection."""
+        """The port of this end of the connection."""
         assert self._connection
-        assert self._connection.sock
         return int(self._connection.sock.getsockname()[1])
 
     def close(self) -> None:
@@ -107,56 +102,43 @@ class Visitor:
 
 @dataclass
 class Load:
-    """Some visitors at once, for as long as a block lasts. Whatever is not a whole page is a failure."""
+    """Visitors who request pages while a block runs. Every answer must be a whole page."""
 
     address: str
     requests: Sequence[Request] = field(default_factory=lambda: PAGES)
     visitors: int = 2
-    pause: float = 0.05  # seconds that a visitor looks at a page
-    failures: list[str] = field(default_factory=list)
-    seconds: list[float] = field(default_factory=list)
+    pause: float = 0.05  # seconds between two requests of a visitor
+    answered: int = 0
     stale: int = 0
+    failures: list[str] = field(default_factory=list)
 
-    def __enter__(self) -> "Load":
-        self.begin()
-        return self
-
-    def begin(self) -> None:
+    def __enter__(self) -> Self:
         self._over = threading.Event()
         self._threads = [threading.Thread(target=self._visit, args=[number]) for number in range(self.visitors)]
         for thread in self._threads:
             thread.start()
+        return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.end()
-        if not error:
-            assert self.seconds
-            assert not self.failures, f"{len(self.failures)} of {len(self.seconds)} failed, first {self.failures[:3]}"
-
-    def end(self) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_rest: object) -> None:
         self._over.set()
         for thread in self._threads:
             thread.join()
+        if not kind:
+            assert self.answered
+            assert not self.failures, f"{len(self.failures)} failed, {self.answered} did not: {self.failures[:3]}"
 
     def _visit(self, first: int) -> None:
-        with ExitStack() as stack:
-            visitor = Visitor(self.address)
-            stack.callback(visitor.close)
+        with closing(Visitor(self.address)) as visitor:
             for number in itertools.count(first):
                 if self._over.wait(self.pause):
                     return
-                self._ask(visitor, self.requests[number % len(self.requests)])
-
-    def _ask(self, visitor: Visitor, request: Request) -> None:
-        started = time.monotonic()
-        try:
-            answer = visitor.ask(request)
-        except (OSError, HTTPException) as error:
-            self.failures.append(f"{request}: {error!r} after {time.monotonic() - started:.1f} s")
-            return
-        self.seconds.append(time.monotonic() - started)
-        self.stale += answer.stale
-        if answer.status != 200:
-            self.failures.append(f"{request}: {answer.status}")
+                request = self.requests[number % len(self.requests)]
+                try:
+                    answer = visitor.ask(request)
+                except (OSError, HTTPException) as error:
+                    self.failures.append(f"{request}: {error!r}")
+                    continue
+                self.answered += 1
+                self.stale += answer.stale
+                if answer.status != 200:
+                    self.failures.append(f"{request}: {answer.status}")

@@ -1,6 +1,8 @@
-"""What can happen to the file of the database, and to the disk under it. Needs root, for a disk of its own."""
+"""Faults of the database file and of its disk. The disk is a tmpfs: `make test-faults` may mount it without root."""
 
+import shutil
 import sqlite3
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
@@ -8,74 +10,32 @@ from urllib.parse import parse_qsl, urlencode
 
 import pytest
 
-from tests.site import Site
+from tests.site import Site, until
 
-from .conftest import lives, reads_in_all_workers, ready, readyz, run, running, saves_again, says, until
-from .desk import STORED, Editor, Form
+from .editor import STORED, Editor, Form
+from .helpers import get, read_in_all_workers, running, saves
 from .load import PAGES, READER, Load
 
-SIZE = 64 * 2**20  # bytes
+DISK_SIZE = 64 * 2**20  # bytes
 Fault = Callable[[Site], AbstractContextManager[None]]
 
 
 @pytest.fixture(scope="module")
 def disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("disk")
-    run("mount", "-t", "tmpfs", "-o", f"size={SIZE}", "focushelp-chaos", folder)
+    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={DISK_SIZE}", "focushelp", folder], check=True)
     yield folder
-    run("umount", "--lazy", folder)
+    subprocess.run(["umount", "--lazy", folder], check=True)
 
 
 @pytest.fixture(scope="module")
-def stopped(disk: Path, new_site: Callable[[Path], Site]) -> Site:
+def site(disk: Path, new_site: Callable[[Path], Site]) -> Site:
     return new_site(disk)
-
-
-@pytest.fixture(scope="module")
-def site(stopped: Site) -> Iterator[Site]:
-    with running(stopped):
-        yield stopped
 
 
 @pytest.fixture(scope="module")
 def editor(site: Site) -> Editor:
     return Editor(site)
-
-
-def files(database: Path) -> list[Path]:
-    return sorted(database.parent.glob(f"{database.name}*"))
-
-
-def copied(database: Path) -> Path:
-    copy = database.with_name("copy")
-    copy.unlink(missing_ok=True)
-    with closing(sqlite3.connect(database)) as live:
-        live.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        live.execute("VACUUM INTO ?", [str(copy)])
-    return copy
-
-
-@contextmanager
-def deleted(site: Site) -> Iterator[None]:
-    """And restored as docs/deployment.md says."""
-    copy = copied(site.database)
-    for file in files(site.database):
-        file.unlink()
-    yield
-    assert files(site.database) == []  # nobody has begun an empty one
-    site.manage("restore", str(copy), "--yes")
-
-
-@contextmanager
-def corrupted(site: Site) -> Iterator[None]:
-    """Overwritten in its place, as a broken disk does; and replaced by a copy."""
-    copy = copied(site.database)
-    with site.database.open("r+b") as damaged:
-        damaged.write(b"\xa5" * site.database.stat().st_size)
-    yield
-    for file in files(site.database):
-        file.unlink()
-    copy.replace(site.database)
 
 
 @contextmanager
@@ -95,60 +55,74 @@ def full(site: Site) -> Iterator[None]:
     filling.unlink()
 
 
-FAULTS: dict[Fault, str] = {
-    deleted: "database: its file is gone",
-    corrupted: "database: it is damaged",
-    locked: "database: another process keeps it locked",
-    full: "database: the disk is full",
-}
+def refuses_and_gives_back(editor: Editor, typed: str) -> list[tuple[str, str]]:
+    """A save is answered with 503 and a form that holds all that was typed. Returns its fields."""
+    refused = editor.ask(typed)
+    assert refused.status == 503
+    fields = Form(refused.text).fields
+    assert sorted(fields) == sorted(parse_qsl(typed, keep_blank_values=True))
+    return fields
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=["deleted", "corrupted", "locked", "full"])
-def test_the_site_goes_on_without_its_database(site: Site, editor: Editor, fault: Fault) -> None:
-    saves_again(site, editor, f"Before it was {fault.__name__}.")
-    typed = editor.filled_in(f"While it was {fault.__name__}: “ö” <&>\r\nand a second line.")
-    reads_in_all_workers(site)
-    with Load(site.address, [*PAGES, READER]) as load:
+def is_reported(site: Site) -> bool:
+    """/readyz says that the database is at fault; /healthz, that the process need not be restarted."""
+    said = get(site, "/readyz")
+    assert "Traceback" not in said
+    assert site.status("/healthz") == 200
+    return "database:" in said and site.status("/readyz") == 503
+
+
+@pytest.mark.parametrize("fault", [locked, full])
+def test_a_save_is_refused_and_goes_through_afterwards(site: Site, editor: Editor, fault: Fault) -> None:
+    with running(site), Load(site.address, [*PAGES, READER]):
+        saves(site, editor, f"Before it was {fault.__name__}.")
+        typed = editor.filled_in(f"While it was {fault.__name__}: “ö” <&>\r\nand a second line.")
         with fault(site):
-            until(lambda: FAULTS[fault] in readyz(site))
-            until(lambda: load.stale or fault not in {deleted, corrupted})
-            assert "Traceback" not in readyz(site)
-            assert lives(site)
-            refused = editor.ask(typed)
-            assert refused.status == 503
-            assert "nothing was saved" in refused.text
-            again = Form(refused.text).fields
-            assert sorted(again) == sorted(parse_qsl(typed, keep_blank_values=True))
-        until(lambda: ready(site))
+            until(lambda: is_reported(site))
+            fields = refuses_and_gives_back(editor, typed)
+        until(lambda: site.status("/readyz") == 200)
         assert "Before" in site.shell(STORED)
-        assert editor.ask(urlencode(again)).status == 302  # “Save again”
+        assert editor.ask(urlencode(fields)).status == 302  # “Save again”
         assert "“ö” <&>" in site.shell(STORED)
-        saves_again(site, editor, f"After it was {fault.__name__}.")
-    assert bool(load.stale) == (fault in {deleted, corrupted})
+        saves(site, editor, f"After it was {fault.__name__}.")
+
+
+def test_pages_go_on_when_the_file_is_gone_and_it_is_put_back(site: Site, editor: Editor, tmp_path: Path) -> None:
+    """The file is put back as docs/deployment.md says: stop, copy, start."""
+    with running(site):
+        saves(site, editor, "Before it was gone.")
+        typed = editor.filled_in("While it was gone.")
+        read_in_all_workers(site)
+        with closing(sqlite3.connect(site.database)) as live:
+            live.execute("VACUUM INTO ?", [str(tmp_path / "backup")])
+        with Load(site.address, [*PAGES, READER]) as load:
+            for file in site.database.parent.glob(f"{site.database.name}*"):
+                file.unlink()
+            until(lambda: is_reported(site))
+            until(lambda: load.stale)
+            refuses_and_gives_back(editor, typed)
+    for file in site.database.parent.glob(f"{site.database.name}*"):
+        file.unlink()
+    shutil.copy(tmp_path / "backup", site.database)
+    with running(site), Load(site.address, [*PAGES, READER]):
+        assert "Before it was gone." in site.shell(STORED)
+        assert editor.ask(typed).status == 302
+        saves(site, editor, "After it was gone.")
 
 
 @contextmanager
 def read_only(disk: Path) -> Iterator[None]:
-    run("mount", "-o", "remount,ro", disk)
+    subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
     yield
-    run("mount", "-o", "remount,rw", disk)
+    subprocess.run(["mount", "-o", "remount,rw", disk], check=True)
 
 
-def test_a_site_that_starts_on_a_read_only_disk_shows_its_pages(stopped: Site, editor: Editor, disk: Path) -> None:
-    """A disk turns read-only by itself when it breaks; by hand that is not possible while somebody has files open."""
-    typed = editor.filled_in("While it was read-only.")
-    stopped.stop()
-    with read_only(disk):
-        stopped.start(workers=2, status=503)
-        with Load(stopped.address):
-            until(lambda: "database: it cannot be written to" in readyz(stopped))
-            assert "page store: it cannot be written to" in readyz(stopped)
-            refused = editor.ask(typed)
-            assert refused.status == 503
-            assert "nothing was saved" in refused.text
-            assert "While it was read-only." in refused.text
-    with Load(stopped.address):
-        until(lambda: ready(stopped))
-        # In each worker a page begun before holds a read-only connection until it is sent; a save beside it is refused.
-        until(lambda: editor.save("After it was read-only.").status == 302)
-        until(lambda: says(stopped, "After it was read-only."), 3)
+def test_a_site_that_starts_on_a_read_only_disk_shows_its_pages(site: Site, editor: Editor, disk: Path) -> None:
+    """A broken disk turns read-only by itself; by hand that is possible only while no file on it is open."""
+    with running(site):
+        typed = editor.filled_in("While it was read-only.")
+    with read_only(disk), running(site, status=503), Load(site.address):
+        until(lambda: is_reported(site))
+        refuses_and_gives_back(editor, typed)
+    with running(site), Load(site.address):
+        saves(site, editor, "After it was read-only.")

@@ -19,7 +19,7 @@ from guides.public import selectors
 from tests.guides.helpers import STEP, answers, checked
 from tests.helpers import get_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.services]
 
 ADDRESS = "/did-it/"
 OURS = {"Sec-Fetch-Site": "same-origin"}

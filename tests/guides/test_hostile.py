@@ -1,4 +1,4 @@
-"""Whatever anybody sends to any public address: no 5xx, nothing reflected, no cookie, every security header."""
+"""Hostile input to every public address: no 5xx, nothing reflected, no cookie, every security header."""
 
 import re
 from collections.abc import Iterator
@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 
 pytestmark = pytest.mark.django_db
 
-#: What the parts of an address may be; any other is "1", which is a slug and a number.
+#: Values for the parts of an address; any other part is "1", which is a slug and a number.
 KNOWN = {"generation": "mk2", "radio": "6000-cd", "message": "code"}
 NASTY = [
     "",
     "\x00",
     "V123456\x00<b>",
     "<script>alert(1)</script>",
+    "<b onclick=alert(1)>VO12345</b>\nit says <i onclick=alert(1)>WAIT</i>",
     '"><img src=x onerror=alert(1)>',
     "' onmouseover='alert(1)",
     "</title><svg onload=alert(1)>",
@@ -111,7 +112,7 @@ def routes(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterat
 
 
 def public() -> list[str]:
-    """Every public route of the site: a new one is tried without anybody's doing."""
+    """Every public route, new ones too."""
     return [route for route in routes(get_resolver().url_patterns) if not route.startswith("admin/")]
 
 
@@ -122,17 +123,17 @@ def address(route: str, part: str | None = None) -> str:
 
 
 def is_well_behaved(response: Any, *sent: str) -> bool:
-    """Asserts what is true of every answer of the site, whatever was sent."""
+    """Asserts what holds for every answer, whatever was sent."""
     assert response.status_code < 500
     assert not response.cookies
     missing = [name for name, value in WANTED.items() if value not in response.get(name, "")]
     assert not missing
     assert "Cookie" not in response.get("Vary", "")
     assert re.match(r"/(?!/)|http://testserver/|$", response.get("Location", ""))
-    body = b"".join(response) if response.streaming else response.content
-    for text in sent:
-        if set(text) & set("<>\"'") and len(text) > 8:
-            assert text.encode("utf-8", "replace") not in body
+    body = (b"".join(response) if response.streaming else response.content).lower()  # the reader answers in capitals
+    for line in (line for text in sent for line in text.lower().splitlines()):
+        if set(line) & set("<>\"'") and len(line) > 8:
+            assert line.encode("utf-8", "replace") not in body
     return True
 
 
@@ -142,7 +143,7 @@ def headers(text: str) -> dict[str, str]:
     return dict.fromkeys(HEADERS, safe)
 
 
-def test_the_walk_finds_what_there_is() -> None:
+def test_all_public_routes_are_found() -> None:
     found = public()
     assert {"", "check/", "focus/<slug:generation>/<slug:radio>/", "sw.js", "healthz"} <= set(found)
     assert len(found) > 30
@@ -155,7 +156,7 @@ def test_every_address_takes_every_method(client: Client, route: str) -> None:
 
 
 @pytest.mark.parametrize("route", public())
-def test_every_address_bears_everything_at_once(client: Client, route: str) -> None:
+def test_every_address_takes_every_text_at_once(client: Client, route: str) -> None:
     all_of_it = "".join(NASTY)[:6000]
     query = dict.fromkeys(PARAMETERS, all_of_it)
     assert is_well_behaved(client.get(address(route), query, headers=headers(all_of_it)), *NASTY)
@@ -166,37 +167,29 @@ def test_every_address_bears_everything_at_once(client: Client, route: str) -> N
         assert is_well_behaved(client.generic("POST", address(route), body, content_type=content_type))
 
 
-@pytest.mark.parametrize("path", ["/check/", "/focus/mk2/6000-cd/"])
 @pytest.mark.parametrize(("body", "content_type"), BODIES)
-def test_a_body_may_be_anything(client: Client, path: str, body: bytes, content_type: str) -> None:
-    for more in ({}, {"HX-Request": "true"}):
-        response = client.generic("POST", path, body, content_type=content_type, headers=more)
-        assert is_well_behaved(response)
-        assert response.status_code in {200, 400, 413}
+def test_a_body_may_be_anything(client: Client, body: bytes, content_type: str) -> None:
+    response = client.generic("POST", "/check/", body, content_type=content_type)
+    assert is_well_behaved(response)
+    assert response.status_code in {200, 400, 413}
 
 
-@pytest.mark.parametrize("text", NASTY)
-def test_no_text_is_shown_as_anything_but_text(client: Client, text: str) -> None:
-    for more in ({}, {"HX-Request": "true"}):
-        answer = client.post("/check/", {"text": text}, headers=more)
-        assert answer.status_code == 200
-        assert is_well_behaved(answer, text)
-    for path in ("/practice/6000-cd/", "/focus/mk2/6000-cd/", "/questions/"):
-        assert is_well_behaved(client.get(path, dict.fromkeys(PARAMETERS, text)), text)
-    for path in (f"/{text}", f"/messages/{text}/", f"/focus/{text}/6000-cd/", f"/static/{text}"):
-        assert is_well_behaved(client.get(quote(path)), text)
-    for name, value in headers(text).items():
-        assert is_well_behaved(client.get("/about/", headers={name: value}), text)
+def test_texts_are_shown_as_text(client: Client) -> None:
+    for text in NASTY:
+        for more in ({}, {"HX-Request": "true"}):
+            answer = client.post("/check/", {"text": text}, headers=more)
+            assert answer.status_code == 200, text
+            assert is_well_behaved(answer, text)
+        assert is_well_behaved(client.get("/questions/", dict.fromkeys(PARAMETERS, text), headers=headers(text)), text)
+        assert is_well_behaved(client.get(quote(f"/{text}")), text)
 
 
-@pytest.mark.parametrize(
-    "host", ["evil.example", "testserver:x", "testserver, evil.example", "<b>", "[::", "x" * 5000, ""]
-)
-def test_a_host_that_is_not_ours_is_refused(client: Client, host: str) -> None:
-    for path in ("/", "/robots.txt", "/focus/mk2/6000-cd/qr.svg"):
-        response = client.get(path, headers={"Host": host}, SERVER_NAME=host)
-        assert response.status_code == 400
-        assert is_well_behaved(response, host)
+def test_a_host_that_is_not_ours_is_refused(client: Client) -> None:
+    for host in ("evil.example", "testserver:x", "testserver, evil.example", "<b>", "[::", "x" * 5000, ""):
+        for path in ("/", "/robots.txt", "/focus/mk2/6000-cd/qr.svg"):
+            response = client.get(path, headers={"Host": host}, SERVER_NAME=host)
+            assert response.status_code == 400, (host, path)
+            assert is_well_behaved(response, host)
 
 
 @given(
@@ -207,7 +200,9 @@ def test_a_host_that_is_not_ours_is_refused(client: Client, host: str) -> None:
     place=st.sampled_from(["path", "slug", "query", "body"]),
 )
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_of_it_together(client: Client, route: str, method: str, text: str, names: list[str], place: str) -> None:
+def test_any_text_in_any_place(
+    client: Client, route: str, method: str, text: str, names: list[str], place: str
+) -> None:
     path = address(route, quote(text.encode("utf-8", "replace"), safe="")) if place == "slug" else address(route)
     if place == "path":
         path += quote(text.encode("utf-8", "replace"))
@@ -227,5 +222,5 @@ def test_a_page_that_fails_has_the_headers_too(client: Client, monkeypatch: pyte
     client.raise_request_exception = False
     response = client.get("/cars/")
     assert response.status_code == 500
-    response.status_code = 499  # all the rest is asked of it as of any other
+    response.status_code = 499  # the rest is asserted as for any other answer
     assert is_well_behaved(response)

@@ -38,7 +38,7 @@ from guides.public.selectors import get_guide
 from guides.public.vocabulary import stored_vocabulary
 from tests.helpers import dead_links, get_page, walk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.services]
 
 
 def slugs(rows: Any) -> list[str]:
@@ -447,7 +447,7 @@ def test_no_link_of_the_site_leads_to_what_was_withdrawn(
     client: Client, model: type[Model], which: dict[str, Any]
 ) -> None:
     withdraw(model, **which)
-    assert dead_links(walk(client, views=False)) == set()
+    assert dead_links(walk(client)) == set()
 
 
 # ---- Queries

@@ -1,4 +1,4 @@
-"""An editor at the real forms of the desk, without a browser."""
+"""An editor who uses the real forms of the admin without a browser."""
 
 import re
 from contextlib import closing
@@ -9,7 +9,7 @@ from tests.site import Site
 
 from .load import Answer, Request, Visitor
 
-#: What the door does after password and code; a browser does it in tests/e2e/test_door.py.
+#: Does what the sign-in does after password and code.
 SIGN_IN = """
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import User
@@ -31,7 +31,7 @@ session.save()
 print(session.session_key, ErrorMessage.objects.get(slug="wait").pk)
 """
 
-#: What WAIT means in the content and in its newest version: a save is in both, or in neither.
+#: Prints what WAIT means. A save is in the content and in its newest version, or in neither.
 STORED = """
 from editing.history.record import content_of
 from guides.models import ErrorMessage, Version
@@ -42,12 +42,12 @@ print(meaning)
 
 
 class Form(HTMLParser):
-    """What a browser would send of the form that has a field of this name."""
+    """What a browser would send of the forms in a page."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.fields: list[tuple[str, str]] = []
-        self._area: str | None = None
+        self._textarea: str | None = None
         self._select = ""
         self.feed(html)
 
@@ -55,7 +55,7 @@ class Form(HTMLParser):
         found = {name: value or "" for name, value in attrs}
         name, value = found.get("name", ""), found.get("value", "")
         if tag == "textarea":
-            self._area = ""
+            self._textarea = ""
             self.fields.append((name, ""))
         elif tag == "select":
             self._select = name
@@ -67,21 +67,17 @@ class Form(HTMLParser):
                 self.fields.append((name, found.get("value", "on" if box else "")))
 
     def handle_data(self, data: str) -> None:
-        if self._area is not None:
-            self._area += data
+        if self._textarea is not None:
+            self._textarea += data
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "textarea" and self._area is not None:
-            self.fields[-1] = (self.fields[-1][0], self._area.removeprefix("\n"))
-            self._area = None
-
-
-#: A save waits for others who are writing: `timeout` in focushelp/services.py.
-PATIENCE = 20  # seconds
+        if tag == "textarea" and self._textarea is not None:
+            self.fields[-1] = (self.fields[-1][0], self._textarea.removeprefix("\n"))
+            self._textarea = None
 
 
 class Editor:
-    """Who writes what WAIT means, again and again."""
+    """Changes what WAIT means, again and again."""
 
     def __init__(self, site: Site) -> None:
         session, number = site.shell(SIGN_IN).split()
@@ -90,8 +86,8 @@ class Editor:
         self.path = f"/admin/guides/errormessage/{number}/change/"
 
     def ask(self, form: str = "") -> Answer:
-        """On a connection of its own: nothing is sent twice."""
-        with closing(Visitor(self._address, PATIENCE)) as visitor:
+        """Open the form, or post it. Uses a new connection, so that nothing is sent twice."""
+        with closing(Visitor(self._address)) as visitor:
             answer = visitor.ask_once(self.request(form))
         for name, value in re.findall(r"(csrftoken|sessionid)=(\w+)", answer.headers.get("set-cookie", "")):
             self._cookies[name] = value
@@ -101,18 +97,18 @@ class Editor:
         return Request(self.path, form, cookie="; ".join(f"{name}={value}" for name, value in self._cookies.items()))
 
     def filled_in(self, meaning: str) -> str:
-        """The form with another text in it, ready to be sent."""
+        """The form with another text in it, ready to be posted."""
         opened = self.ask()
         assert opened.status == 200, (opened.status, opened.headers)
         return _filled_in(opened, meaning)
 
     def save(self, meaning: str) -> Answer:
-        """What is said to the form, or already to whoever opens it."""
+        """The answer to the form, or to opening it if that fails already."""
         opened = self.ask()
         return self.ask(_filled_in(opened, meaning)) if opened.status == 200 else opened
 
 
 def _filled_in(opened: Answer, meaning: str) -> str:
-    typed = {"meaning": meaning, "why": "chaos"}
+    typed = {"meaning": meaning, "why": "For the test."}
     fields = [field for field in Form(opened.text).fields if field[0] not in typed]
     return urlencode([*fields, *typed.items(), ("_save", "Save")])

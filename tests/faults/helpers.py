@@ -1,0 +1,72 @@
+"""A site that is started and watched, for tests of faults."""
+
+import os
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from tests.site import Site, until
+
+from .editor import Editor
+from .load import MESSAGE, READER, Request, Visitor
+
+#: Leaves one guide and one message, whose pages are soon made.
+UNPUBLISH = """
+from editing.history.record import recorded
+from guides.models import ErrorMessage, Fitment, Procedure, RadioUnit
+with recorded(None):
+    ErrorMessage.objects.exclude(slug="wait").update(is_published=False)
+    Procedure.objects.exclude(slug="serial-on-display").update(is_published=False)
+    Fitment.objects.exclude(generation__slug="mk2", radio__slug="6000-cd").update(is_published=False)
+    RadioUnit.objects.exclude(slug="6000-cd").update(is_published=False)
+"""
+
+
+@contextmanager
+def running(site: Site, status: int = 200) -> Iterator[Site]:
+    site.start(workers=2, status=status)
+    try:
+        yield site
+    finally:
+        stop(site)
+
+
+def stop(site: Site) -> None:
+    """Granian that is told to stop while a worker starts waits for it for ever. As systemd does, kill both then."""
+    try:
+        site.stop()
+    except subprocess.TimeoutExpired:
+        for pid in [*workers(site), site.server.pid]:
+            os.kill(pid, signal.SIGKILL)
+        site.server.wait(10)
+
+
+def workers(site: Site) -> list[int]:
+    """Their process ids; granian has other children too."""
+    children = Path(f"/proc/{site.server.pid}/task/{site.server.pid}/children").read_text().split()
+    return [int(pid) for pid in children if b"granian" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+
+def get(site: Site, path: str) -> str:
+    with closing(Visitor(site.address)) as visitor:
+        return visitor.ask(Request(path)).text
+
+
+def is_public(site: Site, words: str) -> bool:
+    """Whether every worker shows it: a new connection goes to any of them."""
+    return all(words in get(site, MESSAGE) for _ in range(8))
+
+
+def saves(site: Site, editor: Editor, meaning: str) -> None:
+    """Save, and wait until it is public."""
+    until(lambda: editor.save(meaning).status == 302)
+    until(lambda: is_public(site, meaning))
+
+
+def read_in_all_workers(site: Site) -> None:
+    """Make each worker read a text once, after which it can do so without a database."""
+    for _ in range(20):
+        with closing(Visitor(site.address)) as visitor:
+            assert visitor.ask(READER).status == 200
