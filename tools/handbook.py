@@ -1,10 +1,10 @@
-"""Take the pictures of the editor's handbook, docs/content.md, from a site of its own with the starting content.
+"""Takes the pictures of the editors' handbook, docs/content.md, from a temporary site with the starting content.
 
-Run it after a change of a screen of the desk, look at what it took, then commit the pictures with that change:
+Run it after a change of an admin screen, look at the pictures, then commit them with that change:
 
     .venv/bin/python -m tools.handbook
 
-It signs in as the tests do, and needs Chromium (see tests/browser.py).
+It signs in as the browser tests do, and needs Chromium (see tests/browser.py).
 """
 
 import sys
@@ -12,14 +12,14 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import FilePayload, Page, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from tests import browser
 from tests.e2e import signing_in
 from tests.e2e.conftest import FLAGS, PHONE
 from tests.site import EDITOR, Site
 
-from .pictures import with_palette
+from .pictures import reduce_colours
 
 PICTURES = Path(__file__).parents[1] / "docs" / "images" / "handbook"
 
@@ -36,9 +36,9 @@ def facts(page: Page) -> None:
     page.goto("/admin/guides/report/#facts")
 
 
-def form(page: Page, model: str, look_for: str) -> None:
-    """The form of the first row that is found."""
-    page.goto(f"/admin/guides/{model}/?q={look_for}")
+def open_form(page: Page, model: str, search: str) -> None:
+    """Opens the change form of the first row that the search finds."""
+    page.goto(f"/admin/guides/{model}/?q={search}")
     page.locator("#result_list tbody th a").first.click()
 
 
@@ -47,19 +47,19 @@ def scroll_to(page: Page, selector: str) -> None:
 
 
 def phase(page: Page) -> None:
-    """An empty one, at the end of a generation."""
-    form(page, "generation", "Mk4")
+    """An empty phase at the end of a generation's form."""
+    open_form(page, "generation", "Mk4")
     page.locator("#phases-group .add-row a").click()
     scroll_to(page, "#phases-2")
 
 
 def radio(page: Page) -> None:
-    form(page, "radiounit", "6000")
+    open_form(page, "radiounit", "6000")
     scroll_to(page, "#content-main fieldset")
 
 
 def message(page: Page) -> None:
-    form(page, "errormessage", "LOCKED10")
+    open_form(page, "errormessage", "LOCKED10")
     scroll_to(page, "#content-main fieldset")
 
 
@@ -72,24 +72,11 @@ def disputes(page: Page) -> None:
     page.goto("/admin/guides/errormessage/?confidence__exact=disputed")
 
 
-def difference(page: Page) -> None:
-    text = page.request.get("/admin/guides/content/export/").text()
-    file: FilePayload = {
-        "name": "content.yaml",
-        "mimeType": "application/yaml",
-        "buffer": text.replace("tall rear lamps", "high rear lamps", 1).encode(),
-    }
-    page.goto("/admin/guides/content/import/")
-    page.get_by_label("Content file").set_input_files(file)
-    page.get_by_role("button", name="Show the difference").click()
-    page.get_by_role("heading", name="What would change").wait_for()
-
-
 def preview(page: Page) -> None:
     message(page)
     page.locator("textarea[name=meaning]").fill("The radio counts tries, and none is left.")
     button = page.locator("input[formaction]").first
-    button.evaluate("button => { button.formTarget = '_self' }")  # else in a tab of its own
+    button.evaluate("button => { button.formTarget = '_self' }")  # the button opens a new tab otherwise
     button.click()
     page.get_by_role("heading", name="Preview").wait_for()
 
@@ -110,7 +97,7 @@ def what_changed(page: Page) -> None:
 
 
 def driver_reports(page: Page) -> None:
-    """After a few answers, which a page of the site sends."""
+    """The report after six answers, sent from a page of the site as the view requires."""
     page.goto("/focus/mk2/6000-cd/?view=steps&step=3")
     page.locator("form.did").evaluate("""async form => {
         for (const answer of ["yes", "yes", "no", "shows-wait", "no", "shows-wait"]) {
@@ -121,8 +108,8 @@ def driver_reports(page: Page) -> None:
     page.goto("/admin/guides/feedback/")
 
 
-#: Each picture, and how one gets there.
-SHOTS: tuple[Callable[[Page], None], ...] = (
+#: Each opens the screen of one picture, which is named after the function. `what_changed` shows what `history` changed.
+SCREENS: tuple[Callable[[Page], None], ...] = (
     front_page,
     report,
     facts,
@@ -131,7 +118,6 @@ SHOTS: tuple[Callable[[Page], None], ...] = (
     message,
     evidence,
     disputes,
-    difference,
     preview,
     history,
     what_changed,
@@ -139,24 +125,25 @@ SHOTS: tuple[Callable[[Page], None], ...] = (
 )
 
 
-def take(address: str, chromium: str) -> None:
+def take_pictures(address: str, chromium: str) -> None:
+    """Writes every picture from the site at `address`, with the browser at the path `chromium`."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         page = launched.new_context(**PHONE, base_url=address, color_scheme="light").new_page()
-        workshop = launched.new_page()
+        converter = launched.new_page()  # the site's policy would forbid the conversion on its own pages
 
-        def keep(name: str) -> None:
-            picture = with_palette(workshop, page.screenshot(), **PHONE["viewport"])
+        def save(name: str) -> None:
+            picture = reduce_colours(converter, page.screenshot(), **PHONE["viewport"])
             (PICTURES / f"{name.replace('_', '-')}.png").write_bytes(picture)
 
         signing_in.password(page, EDITOR, EDITOR)
         page.get_by_role("heading", name="Set up your second factor").wait_for()
-        keep("second_factor")
+        save("second_factor")
         signing_in.set_up(page)
-        for go in SHOTS:
-            go(page)
-            keep(go.__name__)
+        for open_screen in SCREENS:
+            open_screen(page)
+            save(open_screen.__name__)
         launched.close()
 
 
@@ -167,7 +154,7 @@ def main() -> None:
         site.prepare()
         site.start()
         try:
-            take(site.address, chromium)
+            take_pictures(site.address, chromium)
         finally:
             site.stop()
 

@@ -1,11 +1,11 @@
-"""Draw the pictures that must be PNG: the icons, and the Open Graph picture of each generation and of the site.
+"""Draws the PNG files: the icons, and the Open Graph picture of each generation and of the site.
 
 Run it after a change of static/img/icon.svg or cars.svg, of the letters of the display, or of a generation's name,
-years or phases in guides/fixtures/cars.yaml; look at what it drew; then commit the pictures with that change:
+years or phases in guides/fixtures/cars.yaml; look at the pictures, then commit them with that change:
 
     .venv/bin/python -m tools.pictures
 
-Needs Chromium (see tests/browser.py) and a plain sans-serif such as Noto Sans for the words.
+It needs Chromium (see tests/browser.py) and a plain sans-serif font such as Noto Sans.
 """
 
 import base64
@@ -28,22 +28,22 @@ ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "static" / "img"
 CARS = ROOT / "guides" / "fixtures" / "cars.yaml"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-COLOURS = 64  # of a picture: flat areas and the soft edges between them need no more
+MAX_COLOURS = 64  # in one picture: enough for flat areas and the soft edges between them
 
-DARK = "#0b1216"
+BACKGROUND = "#0b1216"
 
-#: File, side in pixels, share of the side for the icon, ground. A launcher may cut a maskable icon to a circle of 80 %,
-#: and iOS fills what is transparent with black.
+#: File, side in pixels, share of the side that the icon takes, background. A launcher may cut a maskable icon to a
+#: circle of 80 %, and iOS fills transparent areas with black.
 ICONS = (
     ("icon-192.png", 192, 1.0, "transparent"),
     ("icon-512.png", 512, 1.0, "transparent"),
-    ("icon-maskable-512.png", 512, 0.74, DARK),
-    ("apple-touch-icon.png", 180, 1.0, DARK),
+    ("icon-maskable-512.png", 512, 0.74, BACKGROUND),
+    ("apple-touch-icon.png", 180, 1.0, BACKGROUND),
 )
 
-MODEL = "Ford Focus"
-SITE = "Focus Help"
-ASK = "Radio shows CODE?"
+MODEL_NAME = "Ford Focus"
+SITE_NAME = "Focus Help"
+QUESTION = "Radio shows CODE?"
 ANSWER = "Read the serial, get the code, enter it."
 STYLE = """
 * { box-sizing: border-box; margin: 0 }
@@ -70,22 +70,25 @@ h1 { font-size: 68px; line-height: 1.1; letter-spacing: -1px; margin-top: 30px; 
 
 @dataclass(frozen=True, slots=True)
 class Generation:
+    """What the picture of a generation shows."""
+
     slug: str
     name: str
     years: tuple[int, int]
-    phases: tuple[tuple[str, str], ...]  # drawing, its years in words
+    phases: tuple[tuple[str, str], ...]  # the id of its drawing in cars.svg, and its years as text
 
 
 def years(row: dict[str, Any]) -> tuple[int, int]:
+    """First and last year of a row, both inclusive."""
     return row["first_year"], row["last_year"]
 
 
-def words(first: int, last: int) -> str:
+def year_range(first: int, last: int) -> str:
     return f"{first}–{last}"
 
 
 def generations() -> list[Generation]:
-    """From the fixture, so that a year is written once."""
+    """The generations of the fixture, in its order."""
     rows = yaml.safe_load(CARS.read_text(encoding="utf-8"))
     phases = [row["fields"] for row in rows if row["model"] == "guides.phase"]
     return [
@@ -93,14 +96,18 @@ def generations() -> list[Generation]:
             row["slug"],
             row["name"],
             years(row),
-            tuple((phase["drawing"], words(*years(phase))) for phase in phases if phase["generation"] == [row["slug"]]),
+            tuple(
+                (phase["drawing"], year_range(*years(phase)))
+                for phase in phases
+                if phase["generation"] == [row["slug"]]
+            ),
         )
         for row in (row["fields"] for row in rows if row["model"] == "guides.generation")
     ]
 
 
 def display(text: str) -> str:
-    """Lit letters over the bars that stay dark."""
+    """The display as HTML: lit letters over the unlit bars."""
     lit = segments(text)
     unlit = "".join(f'<path class="unlit" d="{segments(cell * len(text)).d}"/>' for cell in "8*")
     return (
@@ -110,7 +117,7 @@ def display(text: str) -> str:
 
 
 def card(title: str, span: str, cars: list[tuple[str, str]]) -> str:
-    """One Open Graph picture as a page."""
+    """One Open Graph picture as an HTML page; `cars` holds drawings and their captions."""
     sprite = (IMAGES / "cars.svg").read_text(encoding="utf-8")
     icon = (IMAGES / "icon.svg").read_text(encoding="utf-8")
     drawings = "".join(
@@ -121,35 +128,43 @@ def card(title: str, span: str, cars: list[tuple[str, str]]) -> str:
     return (
         f"<!doctype html><style>{STYLE}</style>"
         f'<main>{display("CODE")}<h1>{escape(title)}</h1><p class="years">{span}</p>'
-        f'<p class="ask"><b>{ASK}</b>{ANSWER}</p><p class="site">{icon}{SITE}</p></main>'
+        f'<p class="ask"><b>{QUESTION}</b>{ANSWER}</p><p class="site">{icon}{SITE_NAME}</p></main>'
         f'<div class="cars {"two" if len(cars) == 2 else "four"}">{drawings}</div><div hidden>{sprite}</div>'
     )
 
 
 def cards() -> dict[str, str]:
-    """Every Open Graph picture: file and page."""
+    """The HTML page of every Open Graph picture, by file name."""
     found = generations()
-    span = words(found[0].years[0], found[-1].years[1])
-    pages = {f"og-{one.slug}.png": card(f"{MODEL} {one.name}", words(*one.years), list(one.phases)) for one in found}
-    return pages | {"og-site.png": card(MODEL, span, [(one.phases[0][0], one.name) for one in found])}
+    span = year_range(found[0].years[0], found[-1].years[1])
+    pages = {
+        f"og-{one.slug}.png": card(f"{MODEL_NAME} {one.name}", year_range(*one.years), list(one.phases))
+        for one in found
+    }
+    return pages | {"og-site.png": card(MODEL_NAME, span, [(one.phases[0][0], one.name) for one in found])}
 
 
-def icon_page(side: int, share: float, ground: str) -> str:
+def icon_page(side: int, share: float, background: str) -> str:
+    """One icon as an HTML page."""
     icon = (IMAGES / "icon.svg").read_text(encoding="utf-8").replace("<svg ", f'<svg width="{side * share}" ', 1)
     return (
         "<!doctype html><style>body { margin: 0; height: 100vh; display: grid; place-items: center; "
-        f"background: {ground} }}</style>{icon}"
+        f"background: {background} }}</style>{icon}"
     )
 
 
 def picture(page: Page, html: str, width: int, height: int) -> bytes:
+    """The page as a PNG of that size in pixels."""
     page.set_viewport_size({"width": width, "height": height})
     page.set_content(html)
-    return with_palette(page, page.screenshot(omit_background=True), width, height)
+    return reduce_colours(page, page.screenshot(omit_background=True), width, height)
 
 
-def with_palette(page: Page, screenshot: bytes, width: int, height: int) -> bytes:
-    """A screenshot of that size with few colours: a third of the bytes. The page is any without a policy."""
+def reduce_colours(page: Page, screenshot: bytes, width: int, height: int) -> bytes:
+    """The screenshot, a PNG of that size in pixels, with at most MAX_COLOURS colours: a third of the bytes.
+
+    The browser decodes it, in a page without a Content-Security-Policy.
+    """
     shot = base64.b64encode(screenshot).decode()
     pixels = page.evaluate(
         """async (shot) => {
@@ -169,10 +184,10 @@ def with_palette(page: Page, screenshot: bytes, width: int, height: int) -> byte
 
 
 def png(pixels: bytes, width: int, height: int) -> bytes:
-    """A PNG with a palette: the commonest colours, and for each other the nearest of them."""
+    """A PNG with a palette from RGBA pixels: the commonest colours, and for each other colour the nearest of them."""
     colours = list(zip(*[iter(pixels)] * 4, strict=True))
     counted = Counter(colours).most_common()
-    palette = [colour for colour, _ in counted[:COLOURS]]
+    palette = [colour for colour, _ in counted[:MAX_COLOURS]]
     index = {colour: min(range(len(palette)), key=lambda i: distance(palette[i], colour)) for colour, _ in counted}
     flat = bytes(index[colour] for colour in colours)
     rows = b"".join(b"\0" + flat[start : start + width] for start in range(0, len(flat), width))
@@ -189,6 +204,7 @@ def png(pixels: bytes, width: int, height: int) -> bytes:
 
 
 def distance(one: tuple[int, ...], other: tuple[int, ...]) -> int:
+    """The squared distance of two RGBA colours."""
     return sum((a - b) ** 2 for a, b in zip(one, other, strict=True))
 
 
@@ -197,8 +213,8 @@ def main() -> None:
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         page = launched.new_page()
-        for name, side, share, ground in ICONS:
-            (IMAGES / name).write_bytes(picture(page, icon_page(side, share, ground), side, side))
+        for name, side, share, background in ICONS:
+            (IMAGES / name).write_bytes(picture(page, icon_page(side, share, background), side, side))
         for name, html in cards().items():
             (IMAGES / name).write_bytes(picture(page, html, 1200, 630))
         launched.close()
