@@ -8,7 +8,7 @@ from editing.content_file import apply, export, load
 from editing.content_file.schema import models as content_models
 from guides.feedback.report import summaries
 from guides.models import Procedure, Step, StepFeedback
-from tests.editing.test_admin import browser_of
+from tests.editing.helpers import browser_of
 from tests.guides.helpers import answers, checked
 
 pytestmark = pytest.mark.django_db
