@@ -83,7 +83,7 @@ class TestTheDesk:
         return client
 
     def test_what_was_typed_can_be_sent_again(self, desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("editing.admin.recording.recorded", fails(GONE))
+        monkeypatch.setattr("editing.admin.saving.recorded", fails(GONE))
         address = change_url(ErrorMessage.objects.get(slug="wait"))
         response = desk.post(address, {"meaning": '<b> & "quoted"', "radios": ["1", "2"], "_save": "Save"})
         assert response.status_code == 503
@@ -95,7 +95,7 @@ class TestTheDesk:
         assert "SECRET" not in content
 
     def test_a_page_that_cannot_be_opened_says_so(self, desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("editing.admin.recording.number_now", fails(GONE))
+        monkeypatch.setattr("editing.admin.saving.current_version", fails(GONE))
         response = desk.get(change_url(ErrorMessage.objects.get(slug="wait")))
         assert response.status_code == 503
         assert "nothing can be opened or saved" in response.content.decode()
@@ -109,7 +109,7 @@ class TestTheDesk:
 
     @pytest.mark.parametrize("error", [IntegrityError("twice"), ZeroDivisionError()])
     def test_other_faults_are_faults(self, desk: Client, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
-        monkeypatch.setattr("editing.admin.recording.number_now", fails(error))
+        monkeypatch.setattr("editing.admin.saving.current_version", fails(error))
         assert desk.get(change_url(ErrorMessage.objects.get(slug="wait"))).status_code == 500
 
 
