@@ -9,8 +9,8 @@ from guides.public.sitemaps import SITEMAPS
 
 from . import views
 
-handler404 = "guides.public.views.not_found"
-handler500 = "guides.public.views.failed"
+handler404 = "guides.public.errors.not_found"
+handler500 = "guides.public.errors.failed"
 
 urlpatterns = [
     path("", include("guides.urls")),

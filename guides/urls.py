@@ -1,6 +1,5 @@
 from django.urls import path
 
-from editing.preview.views import preview
 from guides.feedback.views import did_it
 
 from .public import views
@@ -13,13 +12,11 @@ urlpatterns = [
     path("focus/<slug:generation>/<slug:radio>/qr.svg", views.qr, name="qr"),
     path("focus/<slug:generation>/<slug:radio>/pack.json", views.pack, name="pack"),
     path("focus/<slug:generation>/<slug:radio>/reader.json", views.reader, name="reader"),
-    path("focus/<slug:generation>/<slug:radio>/offline.html", views.offline_file, name="offline_file"),
     path("radios/", views.radios, name="radios"),
     path("radios/<slug:radio>/", views.guide, name="radio"),
     path("radios/<slug:radio>/qr.svg", views.qr, name="qr"),
     path("radios/<slug:radio>/pack.json", views.pack, name="pack"),
     path("radios/<slug:radio>/reader.json", views.reader, name="reader"),
-    path("radios/<slug:radio>/offline.html", views.offline_file, name="offline_file"),
     path("messages/", views.messages, name="messages"),
     path("messages/<slug:message>/", views.message, name="message"),
     path("practice/", views.practice_radios, name="practice_radios"),
@@ -32,7 +29,6 @@ urlpatterns = [
     path("cars/", views.cars, name="cars"),
     path("offline/", views.offline_page, name="offline"),
     path("last-car/", views.last_car, name="last_car"),
-    path("preview/<str:signed>/", preview, name="preview"),
     path("about/", views.about, name="about"),
     path("about/sources/", views.sources, name="sources"),
 ]

@@ -11,7 +11,6 @@ TEMPLATES = Path(__file__).parent.parent / "templates"
 NAME = "Focus Help"
 SAME_EVERYWHERE = {
     "base.html": {"CODE"},
-    "base_file.html": {"CODE"},
     "guides/_fuses.html": {"A"},
     "guides/check.html": {"V123456", "WAIT"},
 }

@@ -19,8 +19,8 @@ def feedback_report(request: HttpRequest) -> HttpResponse:
         **admin.site.each_context(request),
         "title": _("What drivers report"),
         "summaries": [(summary, change_url(summary.step)) for summary in report.summaries()],
-        "enough": report.ENOUGH,
-        "recent_days": report.RECENT.days,
-        "kept_days": counting.KEPT_FOR.days,
+        "enough": report.MIN_ANSWERS,
+        "recent_days": report.RECENT_PERIOD.days,
+        "kept_days": counting.RETENTION.days,
     }
     return TemplateResponse(request, "admin/guides/feedback.html", context)

@@ -1,17 +1,19 @@
 """The fronts of the radios as data: where the display, the keys and the marks are.
 
-Pure: no Django. One template draws every front from this, and the practice radio lays its buttons over the same
-rectangles. The drawings show what a front is recognised by; they are not to scale, and no maker's drawing was copied.
+Pure: no Django. One template draws every front from this, and the practice radio puts its buttons over the same
+rectangles. The drawings show how to recognise a front. They are not to scale, and no maker's drawing was copied.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-WIDTH = 360
+WIDTH = 360  # of every drawing, in its own units
 
 
 @dataclass(frozen=True, slots=True)
 class Rect:
+    """A rectangle, in units of the drawing, from its top left corner."""
+
     x: int
     y: int
     width: int
@@ -31,7 +33,7 @@ class Rect:
 
     @property
     def ring(self) -> "Rect":
-        """Round it, clear of its stroke and of its neighbour's."""
+        """The rectangle around this one that marks it as pressed. It does not touch the stroke of the next key."""
         return Rect(self.x - 4, self.y - 4, self.width + 8, self.height + 8)
 
     def holds(self, other: "Rect") -> bool:
@@ -43,7 +45,7 @@ class Rect:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key by the name that rows give it. What stands on it is the name, or a sign of strokes about its middle."""
+    """A key, by its name in rows. It is labelled with its name, or with a sign: strokes relative to its middle."""
 
     name: str
     rect: Rect
@@ -52,7 +54,7 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Plain text on the front. Empty: the name of the radio."""
+    """A text on the front; an empty one is the name of the radio."""
 
     x: int
     y: int
@@ -62,6 +64,8 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
+    """One front."""
+
     height: int
     display: Rect
     name: Word
@@ -69,16 +73,16 @@ class Layout:
     keys: tuple[Key, ...] = ()
     #: Knobs, ring by ring: x, y, radius.
     knobs: tuple[tuple[int, int, int], ...] = ()
-    #: Strokes on the front: slots, arrows, small buttons that no guide needs.
+    #: A path on the front: slots, arrows, small buttons that no guide mentions.
     lines: str = ""
-    #: Strokes on the screen, lit: a map, tiles.
+    #: A lit path on the screen: a map, tiles.
     picture: str = ""
     words: tuple[Word, ...] = ()
-    #: The display has a blue tint, by which it is known.
+    #: Whether the display has a blue tint, by which it is recognised.
     blue: bool = False
-    #: The display shows text in segments; otherwise it is a screen.
+    #: Whether the display shows text in segments; otherwise it is a screen.
     segments: bool = True
-    #: What it shows unless a page says otherwise.
+    #: The text on the display unless a page gives another.
     shows: str = "CODE"
 
     def key(self, name: str) -> Key | None:
@@ -99,7 +103,7 @@ def _column(names: str, x: int, y: int, width: int, height: int, gap: int) -> It
         yield Key(name, Rect(x, y + place * (height + gap), width, height))
 
 
-#: The row of presets below the display, as wide as a thumb at the width of a phone.
+#: The row of presets below the display. On a phone each is as wide as a thumb.
 _PRESETS = tuple(_row("123456", 19, 98, 46, 40, 9))
 _DISPLAY = Rect(92, 43, 176, 42)
 _NAME = Word(18, 29)
@@ -109,18 +113,18 @@ def _knob(x: int, y: int, radius: int) -> tuple[tuple[int, int, int], ...]:
     return (x, y, radius), (x, y, radius - 7)
 
 
-#: A knob to the left of the display, and the mark on it; two to the right.
+#: The knob to the left of the display, the mark on it, and the knob to the right.
 _LEFT = _knob(47, 66, 23)
 _LEFT_MARK = "M47 55v5"
 _RIGHT = _knob(313, 66, 23)
 
-#: A cassette door with its two reels; a thin slot for a disc; the same with a strip in front.
+#: A cassette door with two reels, a slot for a disc, and a slot with a strip in front.
 _BAND = "M109 15h142q5 0 5 5v8q0 5-5 5h-142q-5 0-5-5v-8q0-5 5-5z"
 _DOOR = _BAND + "M114 24h48m36 0h48m-73 0a3 3 0 1 0-6 0 3 3 0 1 0 6 0m20 0a3 3 0 1 0-6 0 3 3 0 1 0 6 0"
 _STRIP = _BAND + "M114 24h132"
 _SLOT = "M109 20h142q4 0 4 4t-4 4h-142q-4 0-4-4t4-4z"
 _EJECT = "M306 24l7-8 7 8zm0 6h14"
-#: Arrows to all sides of a ring at the right.
+#: Arrows on the four sides of the knob to the right.
 _ARROWS = "M299 61l-5 5 5 5m28-10l5 5-5 5m-19-19l5-5 5 5m-10 28l5 5 5-5"
 _BAR = "q-4 0-4 4t4 4h36q4 0 4-4t-4-4z"
 

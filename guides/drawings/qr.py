@@ -1,4 +1,4 @@
-"""Addresses as QR codes, for the phone in the car and for the printed sheet."""
+"""Addresses as QR codes."""
 
 from io import BytesIO
 
@@ -6,6 +6,7 @@ import segno
 
 
 def svg(address: str) -> bytes:
+    """The QR code of an address, as an SVG file."""
     picture = BytesIO()
     segno.make(address, micro=False).save(picture, kind="svg", xmldecl=False, light="#fff", omitsize=True)
     return picture.getvalue()

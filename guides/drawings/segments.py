@@ -1,8 +1,8 @@
-"""How the starburst display of a car radio draws text, as one SVG path to be stroked.
+"""Text as the starburst display of a car radio shows it, as one SVG path to be stroked.
 
-Pure: no Django. A glyph is a handful of straight bars on a grid of 12 by 20. The halves of the top and of the bottom
-bar, which a 16-segment display could light one by one, are always lit together, so each is one bar here. What such
-displays cannot tell apart looks the same here, as it should: 0 and O, 5 and S; an I is a 1 with ends.
+Pure: no Django. A glyph is a few straight bars on a grid of 12 by 20. The top and the bottom bar are one bar each,
+though a 16-segment display could light their halves separately. Characters that look the same on such displays look the
+same here: 0 and O, 5 and S.
 """
 
 import unicodedata
@@ -10,12 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-#: From the start of one glyph to the start of the next, the height with room for the stroke, and where a line starts.
-PITCH = 17
-HEIGHT = 24
-START = "M3 2"
+PITCH = 17  # from the start of one glyph to the start of the next
+HEIGHT = 24  # with room for the stroke
+START = "M3 2"  # of each path
 
-#: Where each bar begins, and the way it runs.
+#: Where each bar starts, and how far it goes: x, y, dx, dy.
 #:      —a—
 #:    |\ | /|      f h i k b
 #:     - g -       g left, j right
@@ -36,7 +35,7 @@ _BARS: dict[str, tuple[int, int, int, int]] = {
     "m": (7, 11, 4, 7),
     "i": (6, 2, 0, 7),
     "l": (6, 11, 0, 7),
-    # A 1 stands alone, as high as its neighbours. Then points: small bars of their own.
+    # The bars of a 1, and small bars for points.
     "p": (6, 0, 0, 9),
     "q": (6, 11, 0, 9),
     ".": (5, 20, 2, 0),
@@ -45,7 +44,7 @@ _BARS: dict[str, tuple[int, int, int, int]] = {
     "_": (5, 14, 2, 0),
 }
 
-#: The bars of each character, in the order in which they are drawn: round the edge, then the middle.
+#: The bars of each character, in drawing order: the edge, then the middle.
 GLYPHS: dict[str, str] = {
     "A": "abcefgj",
     "B": "abcdjil",
@@ -119,7 +118,7 @@ GLYPHS: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class SegmentPath:
-    """The d of a path, and the box in which it fits when it leans a little (skewX(-6deg)) or stands upright."""
+    """The d of a path, and the size of a box that it fits in, upright or with skewX(-6deg)."""
 
     d: str
     width: int
@@ -127,23 +126,23 @@ class SegmentPath:
 
 
 def is_known(character: str) -> bool:
-    """Whether the display has a glyph for it; it stays dark for the rest."""
+    """Whether the display has a glyph for this character."""
     return _plain(character) in GLYPHS
 
 
 def path(text: str) -> SegmentPath:
-    """The text as such a display draws it: in capitals, without accents, a dark cell for what it does not know."""
+    """The text in capitals, without accents, and with an empty cell for each character without a glyph."""
     drawn = "".join(_glyph(_plain(character)) for character in text)
     return SegmentPath(START + drawn, PITCH * max(len(text), 1), HEIGHT)
 
 
 def glyphs(characters: Iterable[str]) -> dict[str, str]:
-    """What each character adds to a path that begins with START, for whoever puts lines together elsewhere."""
+    """What each character adds to a path that begins with START; static/js/practice.js joins them."""
     return {character: _glyph(_plain(character)) for character in characters}
 
 
 def _plain(character: str) -> str:
-    """One character, without accent and in capitals: "é" is drawn as E."""
+    """The character with a glyph for this one, if there is one: E for "é"."""
     if character in GLYPHS:
         return character
     base = unicodedata.normalize("NFKD", character)[0].upper()
@@ -152,7 +151,7 @@ def _plain(character: str) -> str:
 
 @cache
 def _glyph(character: str) -> str:
-    """Relative commands only, from the start of one cell to the start of the next: the same letter, the same bytes."""
+    """Relative commands from one cell to the next, so that a character is drawn the same everywhere."""
     x = y = 0
     commands = []
     for bar in GLYPHS.get(character, ""):

@@ -1,4 +1,4 @@
-"""What drivers report of each step on each radio, and what of it is worth an editor’s look."""
+"""What drivers report of each step on each radio, and which steps an editor should look at."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from guides.models import Answer, ErrorMessage, RadioUnit, Step, StepFeedback
 
-#: Older answers count no more; nor do those up to the day on which somebody last checked the step.
-RECENT = timedelta(days=90)
-#: Fewer answers say nothing.
-ENOUGH = 5
+#: Answers are recent for this long, and only after the day on which the step was last checked.
+RECENT_PERIOD = timedelta(days=90)
+#: With fewer answers a step is not worth a look.
+MIN_ANSWERS = 5
 
-#: How many drivers gave which answer.
+#: The number of each answer.
 Counts: TypeAlias = Counter[str]
 #: The natural keys of a step and of a radio.
 Key: TypeAlias = tuple[tuple[str, ...], str]
@@ -23,13 +23,13 @@ Key: TypeAlias = tuple[tuple[str, ...], str]
 
 @dataclass(frozen=True)
 class Summary:
-    """What drivers say of one step on one radio: lately, and as long as answers are kept."""
+    """The answers to one step on one radio: the recent ones, and all that are stored."""
 
     step: Step
     radio: RadioUnit
     recent: Counts
     kept: Counts
-    #: What the display showed instead, lately; the commonest first.
+    #: The recent messages that the display showed instead, with their numbers; the most frequent first.
     shown: tuple[tuple[str, int], ...]
 
     @property
@@ -38,15 +38,15 @@ class Summary:
 
 
 def worth_a_look(counts: Counts) -> bool:
-    """Whether enough drivers answered, and for more than a quarter of them the radio did not do it."""
+    """Whether there are at least MIN_ANSWERS, and more than a quarter of them are not "yes"."""
     total = counts.total()
-    return total >= ENOUGH and (total - counts[Answer.YES]) * 4 > total
+    return total >= MIN_ANSWERS and (total - counts[Answer.YES]) * 4 > total
 
 
 def summaries() -> list[Summary]:
-    """Every step with answers, once for each radio; first what is worth a look, then by the number of answers lately.
+    """A summary for each step and radio with answers: first those worth a look, then by the number of recent answers.
 
-    Answers to a step, radio or message that is no longer there are left out. Takes four queries.
+    Answers for steps, radios and messages that do not exist any more are left out. Takes four queries.
     """
     steps = {step.natural_key(): step for step in Step.objects.select_related("procedure")}
     radios = {radio.slug: radio for radio in RadioUnit.objects.all()}
@@ -57,10 +57,10 @@ def summaries() -> list[Summary]:
     for row in _totals():
         step, radio = key = ((row["procedure"], row["step"]), row["radio"])
         if step in steps and radio in radios:
-            recent[key][row["answer"]] += row["lately"] or 0
-            kept[key][row["answer"]] += row["in_all"]
-            if row["lately"] and row["message"] in messages:
-                shown[key][messages[row["message"]]] += row["lately"]
+            recent[key][row["answer"]] += row["recent"] or 0
+            kept[key][row["answer"]] += row["total"]
+            if row["recent"] and row["message"] in messages:
+                shown[key][messages[row["message"]]] += row["recent"]
     found = [
         Summary(steps[step], radios[radio], recent[step, radio], counts, tuple(shown[step, radio].most_common()))
         for (step, radio), counts in kept.items()
@@ -69,12 +69,12 @@ def summaries() -> list[Summary]:
 
 
 def _totals() -> QuerySet[Any, Any]:
-    """Sums over the days, of all answers and of recent ones."""
+    """The sums over all days, of all answers and of recent ones."""
     step = Step.objects.filter(procedure__slug=OuterRef("procedure"), slug=OuterRef("step"))
-    lately = Q(day__gt=timezone.localdate() - RECENT) & Q(day__gt=F("checked_on"))
+    recent = Q(day__gt=timezone.localdate() - RECENT_PERIOD) & Q(day__gt=F("checked_on"))
     return (
         StepFeedback.objects.alias(checked_on=Subquery(step.values("checked_on")))
         .values("procedure", "step", "radio", "answer", "message")
-        .annotate(in_all=Sum("count"), lately=Sum("count", filter=lately))
+        .annotate(total=Sum("count"), recent=Sum("count", filter=recent))
         .order_by("procedure", "step", "radio", "answer", "message")
     )

@@ -1,4 +1,4 @@
-"""The one public page that stores something: an answer, as a number."""
+"""The question under a step. Its answers are the only thing that public pages store, as counts."""
 
 import re
 from typing import Any
@@ -17,14 +17,14 @@ from guides.public.rendering import answer
 from . import counting
 from .counting import Outcome
 
-#: As pages write the name of a step.
+#: The name of a step: GuideStep.key.
 STEP = re.compile(r"[\w-]+/[\w-]+", re.ASCII)
 
 
 def is_from_our_pages(request: HttpRequest) -> bool:
-    """Whether the browser vouches that a page of this site sent it, since public pages carry no token.
+    """Whether a page of this site sent the request, by its headers, because public pages have no CSRF token.
 
-    Browsers leave Sec-Fetch-Site out where there is no TLS; then Origin has to be ours.
+    Without TLS browsers leave out Sec-Fetch-Site, and Origin is compared.
     """
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
@@ -35,7 +35,7 @@ def is_from_our_pages(request: HttpRequest) -> bool:
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def did_it(request: HttpRequest) -> HttpResponse:
-    """The question for one step of a guide, and what became of the answer."""
+    """The question for one step of a guide, and the result of an answer."""
     if request.method != "POST":
         step = request.GET.get("step", "")
         button = f'[form][value="{step}"]' if STEP.fullmatch(step) else ""
@@ -51,9 +51,9 @@ def did_it(request: HttpRequest) -> HttpResponse:
     elif "item" in context:
         guide = context["guide"]
         sent = request.POST.getlist("answer")
-        said = counting.choices(guide).get(sent[0]) if len(sent) == 1 else None
-        outcome = counting.count(context["item"], guide.radio, said) if said else Outcome.UNCLEAR
-        context |= {"outcome": outcome, "said": said}
+        choice = counting.choices(guide).get(sent[0]) if len(sent) == 1 else None
+        outcome = counting.count(context["item"], guide.radio, choice) if choice else Outcome.UNCLEAR
+        context |= {"outcome": outcome, "choice": choice}
     response = answer(request, "guides/did_it.html", context, "guides/_did_it.html")
     if seconds:
         response.status_code = 429
@@ -62,13 +62,13 @@ def did_it(request: HttpRequest) -> HttpResponse:
 
 
 def _slug(asked: QueryDict, name: str) -> str:
-    """What was sent, if it can be the name of a row at all: PostgreSQL refuses to look for some texts."""
+    """What was sent, if it is a slug; PostgreSQL raises an error for some other texts."""
     sent = asked.get(name, "")
     return sent if slug_re.fullmatch(sent) else ""
 
 
 def _question(asked: QueryDict) -> dict[str, Any]:
-    """The guide and the step that are asked about; an outcome if there is no such guide or step."""
+    """The guide and the step of the question, or the outcome "gone" if there is no such guide or step."""
     try:
         guide = selectors.get_guide(_slug(asked, "radio"), _slug(asked, "car"))
     except ObjectDoesNotExist:

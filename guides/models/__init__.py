@@ -1,4 +1,4 @@
-"""The content of the site. What may be stored is decided here and in the database's constraints."""
+"""The content of the site, and the rules for it as constraints of the database."""
 
 from .base import Claim
 from .cars import Fuse, Generation, Overlap, Phase

@@ -1,4 +1,4 @@
-"""What every row of content has in common: publication, natural keys, and the evidence for what it states."""
+"""Base classes of content: natural keys, publication, and the evidence for a fact."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
@@ -19,7 +19,7 @@ from guides.reader import match_key
 
 from .choices import Confidence
 
-#: Catches a slip of the finger, such as 20011.
+#: Refuses typing errors such as 20011.
 YEAR = [MinValueValidator(1990), MaxValueValidator(2100)]
 
 
@@ -30,11 +30,11 @@ def not_in_the_future(day: date) -> None:
 
 class ContentQuerySet(models.QuerySet[Any]):
     def published(self) -> "ContentQuerySet":
-        """Rows that the public may see: published themselves, and so is all that they hang from."""
+        """Rows that are public: they and all their parents are published."""
         return self.filter(*map(self._public, self.model.published_with), is_published=True)
 
     def _public(self, parent: str) -> Q:
-        """That the parent is published, or that there is none where the row may do without."""
+        """That the parent is published or, where it is optional, that there is none."""
         published = Q(**{f"{parent}__is_published": True})
         optional = self.model._meta.get_field(parent.split("__")[0]).null
         return published | Q(**{parent: None}) if optional else published
@@ -46,19 +46,19 @@ class ContentManager(models.Manager.from_queryset(ContentQuerySet)):  # type: ig
 
 
 class ByCodePoint(models.Func):
-    """A text, to be sorted by its code points. By itself each database sorts texts in a way of its own."""
+    """A text to be sorted by its code points, because databases sort texts differently."""
 
     template = '(%(expressions)s) COLLATE "C"'
     arity = 1
 
     def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:
-        return self.as_sql(compiler, connection, template="%(expressions)s", **context)  # always does
+        return self.as_sql(compiler, connection, template="%(expressions)s", **context)  # SQLite sorts by code points
 
 
 class NaturalKeyModel(models.Model):
-    """A row known by what people call it, never by its number."""
+    """A row that is identified by fields with a meaning, not by its primary key."""
 
-    #: Lookups that together name one row; "__" crosses to a parent.
+    #: Lookups that together identify one row; "__" leads to a parent.
     natural_key_fields: ClassVar[tuple[str, ...]] = ("slug",)
 
     objects = ContentManager()
@@ -71,9 +71,9 @@ class NaturalKeyModel(models.Model):
 
 
 class PublishedModel(NaturalKeyModel):
-    """A row that can be a draft, at its place in a list."""
+    """A row that can be a draft, with a place in a list."""
 
-    #: Parents that must be published too, or the row makes no sense to the public.
+    #: Parents that must be published too.
     published_with: ClassVar[tuple[str, ...]] = ()
 
     order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Small numbers come first."))
@@ -86,13 +86,13 @@ class PublishedModel(NaturalKeyModel):
         ordering: ClassVar[list[str]] = ["order", "pk"]
 
     def drafts_above(self) -> list["PublishedModel"]:
-        """The parents that keep it from the public, because they are drafts."""
+        """The parents that are drafts, so that this row is not public."""
         parents = (reduce(getattr, parent.split("__"), self) for parent in self.published_with)
         return [parent for parent in parents if parent and not parent.is_published]
 
 
 class Claim(PublishedModel):
-    """A row that states a fact, with the evidence for it."""
+    """A row that states a fact, with its evidence."""
 
     confidence = models.CharField(
         _("confidence"),
@@ -122,7 +122,7 @@ class Claim(PublishedModel):
 
     class Meta(PublishedModel.Meta):
         abstract = True
-        #: Django’s own, and to say that the row is still true without changing it.
+        #: Django’s own permissions, and one to confirm that an unchanged row is still true.
         default_permissions = ("add", "change", "delete", "view", "confirm")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
@@ -138,7 +138,7 @@ class Claim(PublishedModel):
         ]
 
     def missing(self) -> list[str]:
-        """What an editor still has to fill in before the row is ready for the public."""
+        """What an editor has to fill in before the row can be published."""
         gaps = []
         if not self.sources.all():
             gaps.append(gettext("a source"))
@@ -148,12 +148,12 @@ class Claim(PublishedModel):
 
 
 class NamedModel(models.Model):
-    """A row that goes by several names. None may be another row's too: the reader would have to choose.
+    """A row with several names. Two rows cannot share a name, because the reader must know which one it means.
 
-    A list of names in one column is beyond a database constraint, so the rule stands here.
+    The names are a list in one column, which no database constraint can check, so validation does.
     """
 
-    #: The field that lists its other names.
+    #: The field with the other names.
     names_field: ClassVar[str]
 
     class Meta:
@@ -169,7 +169,7 @@ class NamedModel(models.Model):
             self.refuse_shared_names(taken_names(type(self)._default_manager.exclude(pk=self.pk)))
 
     def refuse_shared_names(self, taken: Mapping[str, "NamedModel"]) -> None:
-        """Raise ValidationError if another row has a name of this one."""
+        """Raises ValidationError if another row has a name of this one."""
         for name in self.names:
             if other := taken.get(match_key(name)):
                 raise ValidationError(
@@ -178,12 +178,12 @@ class NamedModel(models.Model):
 
 
 def taken_names(rows: Iterable[NamedModel]) -> dict[str, NamedModel]:
-    """Which row has each name, in the form in which the reader tells names apart."""
+    """The row with each name, in the form in which the reader compares names."""
     return {match_key(name): row for row in rows for name in row.names}
 
 
 def years_in_order() -> models.CheckConstraint:
-    """The constraint for every model with a first and a last year; both are calendar years, inclusive."""
+    """The constraint for models with Years."""
     return models.CheckConstraint(
         name="%(app_label)s_%(class)s_years_in_order",
         condition=Q(first_year__lte=models.F("last_year")),
@@ -205,7 +205,7 @@ class Years(models.Model):
 
     @property
     def years(self) -> str:
-        """The years as a reader sees them: "1998–2004", or one year alone."""
+        """The years as text: "1998–2004", or one year."""
         if self.first_year == self.last_year:
             return str(self.first_year)
         return f"{self.first_year}–{self.last_year}"

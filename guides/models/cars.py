@@ -28,7 +28,7 @@ class Generation(Claim, Years):
 
 
 class Phase(Claim, Years):
-    """A generation as launched, or after its facelift: what people really recognise (A1)."""
+    """A generation as launched or after its facelift, because people recognise phases (A1)."""
 
     natural_key_fields = ("generation__slug", "slug")
     published_with = ("generation",)
@@ -59,7 +59,7 @@ class Phase(Claim, Years):
 
 
 class Overlap(Claim, Years):
-    """Years in which two generations were sold, and the one visual question that settles which it is (A2)."""
+    """Years in which two generations were sold, and a visual question that tells them apart (A2)."""
 
     natural_key_fields = ("earlier__slug", "later__slug")
     published_with = ("earlier", "later")
@@ -96,7 +96,7 @@ class Overlap(Claim, Years):
 
 
 class Fuse(Claim):
-    """A fuse that can leave the radio without power."""
+    """A fuse of the radio's power supply."""
 
     natural_key_fields = ("phase__generation__slug", "phase__slug", "box", "number")
     published_with = ("phase", "phase__generation")

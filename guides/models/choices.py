@@ -1,11 +1,11 @@
-"""The closed lists that rows choose from."""
+"""The choices of fields."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class Confidence(models.TextChoices):
-    """How sure we are of a claim (content.md)."""
+    """How certain a fact is (docs/content.md)."""
 
     CONFIRMED = "confirmed", _("Confirmed")  # two or more independent sources
     BASE = "base", _("Base article only")
@@ -23,7 +23,7 @@ class Severity(models.TextChoices):
 
 
 class CodeNeeded(models.TextChoices):
-    """Whether a radio asks for a code after it lost its power."""
+    """Whether a radio asks for a code after it has lost its power."""
 
     YES = "yes", _("Yes")
     USUALLY_NOT = "usually-not", _("Usually not")
@@ -31,7 +31,7 @@ class CodeNeeded(models.TextChoices):
 
 
 class Controls(models.TextChoices):
-    """How a radio is worked, which decides how its code is entered."""
+    """How a radio is operated, and so how its code is entered."""
 
     BUTTONS = "buttons", _("Preset buttons 1 to 6")
     MENU = "menu", _("A screen worked by buttons")
@@ -39,7 +39,7 @@ class Controls(models.TextChoices):
 
 
 class Faceplate(models.TextChoices):
-    """Which front the drawing shows: a layout in guides/faceplates.py. The words describe it where it is unseen."""
+    """The front of a radio: a layout in guides/drawings/faceplates.py. The label is its text alternative."""
 
     CASSETTE = "cassette", _("cassette slot, knob, buttons 1 to 6 in a row")
     TRIPLE_DASH = "triple-dash", _("cassette slot, knob at the left, buttons 1 to 6 in a row")
@@ -56,7 +56,7 @@ class Faceplate(models.TextChoices):
 
 
 class CarDrawing(models.TextChoices):
-    """Which car the drawing shows: a symbol in static/img/cars.svg."""
+    """The drawing of a car: a symbol in static/img/cars.svg."""
 
     MK1 = "mk1", "Mk1"
     MK1_FACELIFT = "mk1-facelift", _("Mk1 facelift")
@@ -69,7 +69,7 @@ class CarDrawing(models.TextChoices):
 
 
 class StepDrawing(models.TextChoices):
-    """What is drawn beside a step: a symbol in static/img/steps.svg."""
+    """The drawing beside a step: a symbol in static/img/steps.svg."""
 
     FILM = "film", _("A phone that films the display")
     REMOVAL_KEYS = "removal-keys", _("Removal keys in the four holes")
@@ -77,7 +77,7 @@ class StepDrawing(models.TextChoices):
 
 
 class Section(models.TextChoices):
-    """The parts of a guide, in the order a driver meets them. The values are the anchors on the page."""
+    """The parts of a guide, in their order. The values are the anchors on the page."""
 
     NEEDED = "needed", _("Is a code needed?")
     SERIAL = "serial", _("Read the serial")
@@ -99,7 +99,7 @@ class Task(models.TextChoices):
 
 
 class Answer(models.TextChoices):
-    """What a driver says to "Did your radio do this?" under a step."""
+    """The answers to "Did your radio do this?" under a step."""
 
     YES = "yes", _("Yes")
     NO = "no", _("No")

@@ -22,7 +22,7 @@ class Make(PublishedModel):
 
 
 class CarGuide(Claim):
-    """A model in the directory, and where it leads: to a generation, to radios, or to plain advice."""
+    """A model in the directory, with its generation, its radios or a note."""
 
     natural_key_fields = ("make__slug", "slug")
     published_with = ("make", "generation")

@@ -1,4 +1,4 @@
-"""What drivers say of the steps: numbers, and nothing about anybody."""
+"""Counts of drivers' answers to steps, with nothing about the drivers."""
 
 from django.db import models
 from django.db.models import Q
@@ -7,10 +7,10 @@ from .choices import Answer
 
 
 class StepFeedback(models.Model):
-    """How often, on one day, "Did your radio do this?" got this answer for a step on a radio.
+    """The number of one answer to "Did your radio do this?" for a step on a radio, on one day.
 
-    It is no content. It names rows by their slugs and hangs from none of them: content may be taken out, put back or
-    deleted as if nobody had answered, and a step that is restored has its answers still.
+    It is not content. It has slugs in place of foreign keys, so that content can be deleted and restored without
+    changing the counts.
     """
 
     day = models.DateField()
@@ -18,11 +18,11 @@ class StepFeedback(models.Model):
     step = models.SlugField()
     radio = models.SlugField()
     answer = models.CharField(max_length=5, choices=Answer)
-    message = models.SlugField(blank=True)  # what the display showed instead; empty if it is none of ours
+    message = models.SlugField(blank=True)  # what the display showed instead, if it is one of our messages
     count = models.PositiveIntegerField(default=0)
 
     class Meta:
-        default_permissions = ()  # nobody writes it by hand; whoever may view steps reads it
+        default_permissions = ()  # not edited in the admin; the report needs the permission to view steps
         constraints = [
             models.UniqueConstraint(
                 fields=["day", "procedure", "step", "radio", "answer", "message"], name="stepfeedback_unique"

@@ -1,8 +1,8 @@
-"""How presses are written in rows: "5", "1+6" for two held together (the first named goes down first), and a blank
-between choices: "5 OK *".
+"""Presses as rows write them: "5", "1+6" for two keys held together (the first is pressed first), and "5 OK *" for
+alternatives.
 
-A step may name the unit's own keys instead, so that one procedure serves every unit: SERIAL and CONFIRM stand for the
-first of the unit's choices, OTHER-SERIAL and OTHER-CONFIRM for the rest.
+A step can name the unit's own keys instead, so that one procedure fits every unit: SERIAL and CONFIRM stand for the
+first alternative of the unit, OTHER-SERIAL and OTHER-CONFIRM for the others.
 """
 
 import re
@@ -11,7 +11,7 @@ from typing import TypeAlias
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-#: One press: the names of the keys that go down together.
+#: One press: the names of the keys that are pressed together.
 Press: TypeAlias = tuple[str, ...]
 
 UNIT_KEYS = ("SERIAL", "OTHER-SERIAL", "CONFIRM", "OTHER-CONFIRM")
@@ -21,7 +21,7 @@ _PRESSES = re.compile(rf"{_KEY}(?:\+{_KEY})*(?: {_KEY}(?:\+{_KEY})*)*")
 
 
 def validate_presses(text: str) -> None:
-    """Refuse what presses() cannot read, and a unit's own keys written in another case than UNIT_KEYS."""
+    """Raises ValidationError for what presses() cannot read, and for UNIT_KEYS in small letters."""
     if not _PRESSES.fullmatch(text):
         raise ValidationError(
             _("Write keys as they stand on the radio: 5, or 1+6 for two held together; one blank between choices.")
@@ -31,5 +31,5 @@ def validate_presses(text: str) -> None:
 
 
 def presses(text: str) -> tuple[Press, ...]:
-    """The choices in a row's text, first choice first: "1+6 2+6" gives (("1", "6"), ("2", "6"))."""
+    """The alternatives in a row's text, in order: "1+6 2+6" gives (("1", "6"), ("2", "6"))."""
     return tuple(tuple(choice.split("+")) for choice in text.split())

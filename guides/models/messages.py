@@ -1,4 +1,4 @@
-"""What the display says when it is not playing."""
+"""The messages on the display."""
 
 from django.db import models
 from django.urls import reverse
@@ -10,7 +10,7 @@ from .radios import RadioUnit
 
 
 class ErrorMessage(Claim, NamedModel):
-    """One message, all the ways it is written, what it means, and the one next action."""
+    """One message with its spellings, its meaning and the next action."""
 
     names_field = "synonyms"
 
@@ -39,17 +39,17 @@ class ErrorMessage(Claim, NamedModel):
 
     @property
     def is_literal(self) -> bool:
-        """Whether the display shows these very characters; "No display" only describes it."""
+        """Whether the display shows these characters; "No display" is a description."""
         return self.display.isupper()
 
     @property
     def spellings(self) -> list[str]:
-        """Every way the message is written, the main one first."""
+        """Every spelling of the message, the main one first."""
         return [self.display, *filter(None, map(str.strip, self.synonyms.splitlines()))]
 
     names = spellings
 
     @property
     def also_shown_as(self) -> list[str]:
-        """The other spellings as a display would show them, with a digit for each #."""
+        """The other spellings as the display shows them, with a digit for each #."""
         return [spelling.replace("#", "1") for spelling in self.spellings[1:]]

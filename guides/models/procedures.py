@@ -1,4 +1,4 @@
-"""Things to do at the radio, step by step, shared by the units they apply to."""
+"""Procedures with steps, shared by the units that they apply to."""
 
 from django.db import models
 from django.utils.translation import gettext
@@ -42,7 +42,7 @@ class Procedure(Claim):
 
 
 class ProcedureUse(NaturalKeyModel):
-    """A procedure in the list of one unit; the order is the order that works for that unit (A8)."""
+    """A procedure of one unit, in the order that works for that unit (A8)."""
 
     natural_key_fields = ("radio__slug", "procedure__slug")
 
@@ -61,7 +61,7 @@ class ProcedureUse(NaturalKeyModel):
 
 
 class Step(Claim):
-    """One thing to do, what to press, and what the display then shows."""
+    """One action, the keys to press, and what the display then shows."""
 
     natural_key_fields = ("procedure__slug", "slug")
     published_with = ("procedure",)
@@ -89,7 +89,7 @@ class Step(Claim):
 
     @property
     def display_is_example(self) -> bool:
-        """Whether other characters will stand there on the driver's own radio: digits always differ, words do not."""
+        """Whether the driver's own display shows other characters: it does if there are digits."""
         return any(map(str.isdigit, self.display))
 
     class Meta(Claim.Meta):

@@ -1,4 +1,4 @@
-"""Questions, each at the part of the guide where it arises."""
+"""Questions, each in a part of the guide."""
 
 from django.db import models
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""Radio units, and each unit in each car."""
+"""Radio units and their fitments in cars."""
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -17,7 +17,7 @@ from .keys import Press, presses, validate_presses
 
 
 class SerialFormat(NaturalKeyModel):
-    """The shape of a serial as a mask: "#" is one digit, every other character stands for itself."""
+    """The form of a serial as a mask: "#" is one digit."""
 
     slug = models.SlugField(_("slug"), unique=True)
     name = models.CharField(_("name"), max_length=40)
@@ -34,7 +34,7 @@ class SerialFormat(NaturalKeyModel):
         verbose_name_plural = _("serial formats")
         ordering = [ByCodePoint("mask")]
         constraints = [
-            # The validator says more, but this much every database can hold.
+            # Less than the validator, because not every database has regular expressions.
             models.CheckConstraint(
                 name="serialformat_mask_has_a_digit",
                 condition=models.Q(mask__contains="#") & ~models.Q(mask__startswith="#"),
@@ -51,7 +51,7 @@ class SerialFormat(NaturalKeyModel):
 
 
 class RadioUnit(Claim, NamedModel):
-    """A head unit, whatever car it sits in."""
+    """A radio unit, which can be in several cars."""
 
     names_field = "other_names"
 
@@ -116,7 +116,7 @@ class RadioUnit(Claim, NamedModel):
         return self.name
 
     def clean(self) -> None:
-        """Keys must be there to be pressed."""
+        """Raises ValidationError for keys that the front does not have."""
         if len(self.scrolls) > len(self.serial_presses):
             raise ValidationError({"serial_screens": _("More lines than there are choices of serial keys.")})
         if self.can_be_practised and self.faceplate in LAYOUTS:
@@ -133,7 +133,7 @@ class RadioUnit(Claim, NamedModel):
 
     @property
     def names(self) -> list[str]:
-        """Everything that people call it, its own name first."""
+        """All its names, the main one first."""
         return [self.name, *filter(None, map(str.strip, self.other_names.split(",")))]
 
     @property
@@ -146,13 +146,13 @@ class RadioUnit(Claim, NamedModel):
 
     @property
     def scrolls(self) -> tuple[tuple[str, ...], ...]:
-        """For each choice of serial keys, the screens that it shows one after the other; none on an empty line."""
+        """The screens in order that each alternative of the serial keys shows; an empty line has none."""
         lines = self.serial_screens.splitlines()
         return tuple(tuple(filter(None, map(str.strip, line.split("/")))) for line in lines)
 
     @property
     def can_be_practised(self) -> bool:
-        """Whether there is a practice radio: a front with buttons, and a key that confirms."""
+        """Whether it has a practice radio, which needs buttons and a key that confirms."""
         return self.controls == Controls.BUTTONS and bool(self.confirm_keys)
 
     @property
@@ -172,7 +172,7 @@ class RadioUnit(Claim, NamedModel):
 
 
 class Fitment(Claim, Years):
-    """This unit in that generation."""
+    """One unit in one generation."""
 
     natural_key_fields = ("generation__slug", "radio__slug")
     published_with = ("generation", "radio")

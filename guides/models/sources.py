@@ -7,7 +7,7 @@ from .base import ByCodePoint, NaturalKeyModel
 
 
 class Source(NaturalKeyModel):
-    """One thing that somebody can read to check a claim. Never a service that sells or computes codes."""
+    """A publication that supports facts. Services that sell or compute codes are not sources."""
 
     class Kind(models.TextChoices):
         BASE = "base", _("Base article")
@@ -35,5 +35,5 @@ class Source(NaturalKeyModel):
 
     @property
     def short_title(self) -> str:
-        """Where it was published: what stands before the colon of the title."""
+        """The part of the title before the colon: where it was published."""
         return self.title.partition(":")[0]

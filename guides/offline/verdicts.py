@@ -1,7 +1,7 @@
-"""What a phone needs to read a text by itself: the reader's rules, and the words of every verdict.
+"""What the browser needs to read a text without the site: the reader's rules, and the HTML of every verdict.
 
-The words are the server's own. Every shape of a verdict goes once through the template that answers in a browser, with
-a mark where each of its values would stand; ``static/js/verdict.js`` puts the values of a verdict there.
+The HTML is made by the templates that answer on the server. Each shape of a verdict is rendered once, with a mark in
+the place of each value; static/js/verdict.js replaces the marks with values.
 """
 
 from collections import defaultdict
@@ -15,29 +15,30 @@ from django.utils.translation import gettext
 
 from guides.public import selectors
 from guides.public.guide import Guide
+from guides.public.vocabulary import stored_vocabulary
+from guides.public.words import KIND_WORDS, TIDY_WORDS
 from guides.reader import FOCUS_YEARS, MAX_LENGTH, Kind, Verdict, Vocabulary, data, read
 from guides.reader.rules import RULES
 from guides.reader.verdict import PROPOSALS
-from guides.templatetags.guides import KIND_WORDS, TIDY_WORDS
 
-#: What has a mark: a value of a verdict, a character of its serial, a value in each of its swaps and lines.
+#: The values that have a mark: of a verdict, of each character of its serial, and of each of its swaps and lines.
 _NAMES = [
     *(f"serial.{place}" for place in range(7)),
     *("quote", "tidied", "year", "serials"),
     *("swaps.position", "swaps.seen", "swaps.meant"),
     *("lines.text", "lines.kind"),
 ]
-#: A mark is a private character: no template holds one, and the reader drops those that were typed.
+#: A mark is a private-use character. No template has one, and the reader removes typed ones.
 _MARKS = {name: chr(0xE000 + number) for number, name in enumerate(_NAMES)}
 _SERIAL = "".join(_MARKS[f"serial.{place}"] for place in range(7))
 
-#: What tells the words of a verdict apart from those of others, from the general to the particular: its kind; which
-#: message, radio or year; what else it may be; the first letter of its serial, if that is the usual one.
+#: Verdicts of one shape have the same HTML: the kind; the message, radio or year; the other kinds that it may be; the
+#: first letter of the serial, if it is the usual one. The most general comes first.
 Shape = tuple[str, ...]
 
 
 class _Marked(Verdict):
-    """A verdict of which everything is said that can be said of its kind."""
+    """A verdict with a mark for every value that its kind can have."""
 
     quote = _MARKS["quote"]
 
@@ -53,8 +54,8 @@ _ONE_OF_EVERYTHING: dict[str, Any] = {
 
 
 def offline_reader(guide: Guide | None = None) -> dict[str, Any]:
-    """Give all that the browser needs to read and to answer, on this guide or without one, ready for JSON."""
-    vocabulary = selectors.vocabulary()
+    """What the browser needs to read texts and to answer, on this guide or on other pages, ready for JSON."""
+    vocabulary = stored_vocabulary()
     return {
         "modules": [static("js/reader.js"), static("js/verdict.js")],
         "data": data(vocabulary),
@@ -63,7 +64,7 @@ def offline_reader(guide: Guide | None = None) -> dict[str, Any]:
 
 
 def _words(guide: Guide | None, vocabulary: Vocabulary) -> dict[str, Any]:
-    """Give every shape by the numbers of its lines, as most of them are lines of other shapes too."""
+    """The HTML of every shape, as numbers of lines, since most lines are those of other shapes too."""
     lines: dict[str, int] = {}
     shapes = {
         " ".join(shape): [lines.setdefault(line, len(lines)) for line in html.split("\n") if line]
@@ -75,12 +76,12 @@ def _words(guide: Guide | None, vocabulary: Vocabulary) -> dict[str, Any]:
         "marks": {mark: name for name, mark in _MARKS.items()},
         "kinds": KIND_WORDS,
         "tidied": TIDY_WORDS,
-        "note": gettext("The site did not answer this, so your phone has read this by itself."),
+        "note": gettext("The site did not answer, so your phone has read this by itself."),
     }
 
 
 def _rendered(guide: Guide | None, vocabulary: Vocabulary) -> dict[Shape, str]:
-    """Render every shape, but leave out those that say no more than the next more general one."""
+    """The HTML of every shape, without those that are the same as the next more general one."""
     template = get_template("guides/_verdict.html")
     around = {"guide": guide, "action": guide.url if guide else reverse("guides:check"), "max_length": MAX_LENGTH}
     found: dict[Shape, str] = {}
@@ -95,8 +96,8 @@ def _rendered(guide: Guide | None, vocabulary: Vocabulary) -> dict[Shape, str]:
 
 
 def _shapes(usual_letter: str, vocabulary: Vocabulary) -> Iterator[tuple[Shape, dict[str, Any]]]:
-    """Give every shape that a verdict can have, the general before the particular, and the context that makes it."""
-    also = _what_else(vocabulary)
+    """Every shape that a verdict can have, with the context to render it; the general ones first."""
+    also = _other_kinds(vocabulary)
     for kind, detail, context in _kinds():
         has_serial = kind is Kind.SERIAL or kind in PROPOSALS
         for others in sorted({(), *also[kind, ""], *also[kind, detail]}):
@@ -112,7 +113,7 @@ def _shapes(usual_letter: str, vocabulary: Vocabulary) -> Iterator[tuple[Shape, 
 
 
 def _kinds() -> Iterator[tuple[Kind, str, dict[str, Any]]]:
-    """Give every kind, by message, radio or year where the words depend on it, with the rows that they need."""
+    """Every kind, once for each message, radio or year that its HTML depends on, with the rows that it needs."""
     for kind in Kind:
         if kind not in (Kind.MESSAGE, Kind.RADIO_NAME, Kind.YEAR):
             yield kind, "", {}
@@ -125,8 +126,8 @@ def _kinds() -> Iterator[tuple[Kind, str, dict[str, Any]]]:
         yield Kind.YEAR, str(year), {"year_generations": generations, "year_overlaps": overlaps}
 
 
-def _what_else(vocabulary: Vocabulary) -> dict[tuple[Kind, str], set[tuple[Kind, ...]]]:
-    """Say what else texts of each kind may be, those that are a message or a radio by its slug."""
+def _other_kinds(vocabulary: Vocabulary) -> dict[tuple[Kind, str], set[tuple[Kind, ...]]]:
+    """The other kinds that a text of each kind may be; for messages and radios by their slugs."""
     found = defaultdict(set)
     for rule in RULES:
         found[rule.kind, ""].add(rule.also)

@@ -1,41 +1,39 @@
-"""A practice radio made from rows: their keys, screens and messages become the habits of guides/practice.py."""
+"""The practice radio of a row: its keys, screens and messages become a Behaviour."""
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from guides.drawings import segments
 from guides.drawings.faceplates import LAYOUTS, WIDTH, Rect
 from guides.models import ErrorMessage, RadioUnit
 from guides.reader import Kind, read
 
-from .screens import CODE, DIGIT_KEYS, EMPTY, START, Habits, Screen, Scroll, Still, screens, still
+from .screens import CODE, DIGIT_KEYS, EMPTY, START, Behaviour, Screen, Scroll, Snapshot, State, screens, snapshot
 
-#: Which message tells of a wrong code, of the wait after it, and of the lock: the first that the radio shows.
+#: The messages after a wrong code, for the wait that follows, and when the radio locks. The first that it has is shown.
 REFUSED = ("err", "fail")
 WAIT = ("wait",)
 LOCKED = ("locked10", "locked")
 
-#: What the note beside the radio says of what ran past; other kinds are no serial either.
+#: The note for each kind of line that scrolls past; lines of other kinds have the note "no-serial".
 NOTE_OF = {
     Kind.SERIAL: "serial",
     Kind.SERIAL_IN_TEXT: "serial",
     Kind.SOFTWARE_DATA: "software-data",
     Kind.NOT_SHOWN: "not-shown",
 }
-#: The radio's own notes; each message is one more, by its slug.
+#: The notes of templates/guides/_practice_note.html. Each message has one more, named by its slug.
 NOTES = (
-    *("ready", "dialling", "gaps", "plays", "playing", "no-tries", "holding", "held", "short", "deaf", "other"),
+    *("ready", "dialling", "gaps", "plays", "playing", "no-tries", "holding", "held", "short", "ignored", "other"),
     *("serial", "software-data", "not-shown", "no-serial"),
 )
 
 
 @dataclass(frozen=True)
 class Practice:
-    """The practice radio of one unit. Messages are those that the unit shows."""
+    """The practice radio of one unit, with the messages that the unit shows."""
 
     radio: RadioUnit
     messages: tuple[ErrorMessage, ...]
@@ -43,7 +41,7 @@ class Practice:
     @cached_property
     def screens(self) -> dict[str, Screen]:
         return screens(
-            Habits(
+            Behaviour(
                 scrolls=tuple(self._scrolls()),
                 tries=self.radio.tries,
                 free_tries=self.radio.free_tries,
@@ -59,12 +57,12 @@ class Practice:
 
     @property
     def holds(self) -> tuple[str, ...]:
-        """The choices of keys that show something when they are held."""
+        """The keys that show something when they are held together: "1+6"."""
         return tuple(self.screens[START].held)
 
     @property
     def reached(self) -> list[ErrorMessage]:
-        """The messages that it can come to, each of which explains itself."""
+        """The messages that its screens can show."""
         names = {screen.note for screen in self.screens.values()}
         return [message for message in self.messages if message.slug in names]
 
@@ -72,13 +70,13 @@ class Practice:
     def notes(self) -> list[str]:
         return [*NOTES, *(message.slug for message in self.reached)]
 
-    def still(self, name: str, pressed: int) -> Still:
-        """The radio at one moment, for those without script. Raises KeyError or ValueError."""
-        return still(self.screens, self.confirm_keys, name, pressed)
+    def snapshot(self, screen: str, presses: int) -> Snapshot:
+        """The radio in one state, for browsers without script. Raises KeyError or ValueError."""
+        return snapshot(self.screens, self.confirm_keys, State(screen, presses))
 
     @property
     def data(self) -> dict[str, Any]:
-        """What static/js/practice.js needs."""
+        """What static/js/practice.js needs. Its words are in the template."""
         layout = LAYOUTS[self.radio.faceplate]
         shown = {*CODE, *"0123456789", EMPTY, " ", *(c for screen in self.screens.values() for c in screen.shows)}
         return {
@@ -91,21 +89,6 @@ class Practice:
             "keys": [[key.name, *_percent(key.rect.ring, layout.height)] for key in layout.keys],
             "line": segments.START,
             "glyphs": segments.glyphs(sorted(shown)),
-            "words": {
-                "empty": _("empty"),
-                "hold": _("Hold KEYS"),
-                "again": _("Start again"),
-                "moment": _("A moment later"),
-                "wait": _("%(minutes)s minutes later, radio left on") % {"minutes": self.radio.wait_minutes},
-                "press": _("Button KEY: one press. Then the display must show SHOWS"),
-                "presses": _("Button KEY: TIMES presses. Then the display must show SHOWS"),
-                "confirm": _("All four places show SHOWS. Compare them once more, then press KEY."),
-            },
-            "coach": {
-                "plays": _("That was all of it. Take the list below to your own radio."),
-                "locked": _("Locked: press Start again. Your digits stay."),
-                "other": _("Wait until CODE is back."),
-            },
         }
 
     def _scrolls(self) -> Iterable[Scroll]:
@@ -113,7 +96,10 @@ class Practice:
             yield Scroll(keys, tuple((line, NOTE_OF.get(read(line).kind, "no-serial")) for line in lines))
 
     def _first(self, slugs: Iterable[str], *, counted: bool = False) -> tuple[str, str] | None:
-        """The first of these messages that the unit shows: its text, with # for a count if it has one, and its note."""
+        """The first of these messages that the unit shows, as its text and its note.
+
+        If `counted`, the text is the spelling with one # for the count, if there is one.
+        """
         shown = {message.slug: message for message in self.messages}
         message = next((shown[slug] for slug in slugs if slug in shown), None)
         if not message:
@@ -127,6 +113,6 @@ def _filled(fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def _percent(rect: Rect, height: int) -> list[float]:
-    """Left, top, width and height within the drawing."""
+    """Left, top, width and height of a rectangle, in per cent of the drawing."""
     across, down = WIDTH / 100, height / 100
     return [round(part, 2) for part in (rect.x / across, rect.y / down, rect.width / across, rect.height / down)]

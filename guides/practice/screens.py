@@ -1,37 +1,39 @@
 """The practice radio: every screen that one radio can show, and which press or which wait leads to which.
 
-Pure: no Django. The page without script links these screens to each other; static/js/machine.js walks over the same
-ones, and adds only what a finite set cannot hold: a code of the driver's own choice.
+Pure: no Django. The page without script links these screens to each other. static/js/machine.js uses the same screens
+and adds what a finite set of pages cannot hold: a code that the driver types.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
-#: The code that the practice radio takes. Made up; it has the two digits that people ask about, a 0 and a 9.
+#: The code of the practice radio. Made up; it has the two digits that people ask about, 0 and 9.
 CODE = "4079"
-#: The presets that step its digits (B16).
+#: The presets that set its digits (B16).
 DIGIT_KEYS = ("1", "2", "3", "4")
 EMPTY = "–"
-#: What it plays when it is unlocked.
+#: What an unlocked radio shows.
 PLAYING = "FM 98.5"
+START = "ready-0"
 
 
 @dataclass(frozen=True, slots=True)
 class Scroll:
-    """What holding these keys shows, screen by screen, each with what it is: the name of a note."""
+    """What holding these keys shows: the screens, each as its text and the name of its note."""
 
     keys: tuple[str, ...]
     screens: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Habits:
-    """How one radio behaves. A message is a pair: what the display shows (# is the count), and the name of its note."""
+class Behaviour:
+    """How one radio behaves. A message is its text on the display, with # for a count, and the name of its note."""
 
     scrolls: tuple[Scroll, ...]
     tries: int
-    #: From this wrong code on each is followed by a wait.
+    #: From this wrong code on, each is followed by a wait.
     free_tries: int
     refused: tuple[str, str] | None = None
     wait: tuple[str, str] | None = None
@@ -40,141 +42,139 @@ class Habits:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One state of the radio. The other fields name further screens."""
+    """What the radio shows, and the names of the screens that follow it."""
 
     shows: str
-    #: Which explanation stands beside the radio.
+    #: The name of the note beside the radio.
     note: str
-    #: Wrong codes so far.
+    #: The number of wrong codes so far.
     wrong: int
-    #: What it turns into by itself.
+    #: The screen that follows by itself.
     then: str = ""
-    #: Where holding keys leads: "1+6" -> screen.
+    #: The screens that follow when keys are held, by their keys: "1+6".
     held: dict[str, str] = field(default_factory=dict)
-    #: Where confirming four digits leads, if it takes any.
+    #: The screens that follow the right code and a wrong one, if this one takes a code.
     right: str = ""
     refused: str = ""
 
 
-START = "ready-0"
-
-
-def screens(habits: Habits) -> dict[str, Screen]:
+def screens(behaviour: Behaviour) -> dict[str, Screen]:
     """Every screen that this radio can show, by name. All can be reached from START."""
     return {
-        **{name: screen for wrong in range(habits.tries) for name, screen in _with_tries_left(habits, wrong)},
+        **{name: screen for wrong in range(behaviour.tries) for name, screen in _after_wrong_codes(behaviour, wrong)},
         "plays": Screen(PLAYING, "plays", wrong=0),
-        "locked": Screen(*(habits.locked or ("LOCKED", "no-tries")), wrong=habits.tries),
+        "locked": Screen(*(behaviour.locked or ("LOCKED", "no-tries")), wrong=behaviour.tries),
     }
 
 
-def _with_tries_left(habits: Habits, wrong: int) -> Iterator[tuple[str, Screen]]:
-    """The screens after so many wrong codes: waiting for a code, its serial, and what the last wrong code brought."""
+def _after_wrong_codes(behaviour: Behaviour, wrong: int) -> Iterator[tuple[str, Screen]]:
+    """The screens after this many wrong codes: CODE, the serial, and the message that the last wrong code brought."""
     ready = f"ready-{wrong}"
     held = {}
-    for number, scroll in enumerate((scroll for scroll in habits.scrolls if scroll.screens), start=1):
+    for number, scroll in enumerate((scroll for scroll in behaviour.scrolls if scroll.screens), start=1):
         names = [f"serial-{wrong}-{number}-{screen}" for screen in range(1, len(scroll.screens) + 1)]
         held["+".join(scroll.keys)] = names[0]
         for (shows, note), (name, then) in zip(scroll.screens, pairwise([*names, ready]), strict=True):
             yield name, Screen(shows, note, wrong, then)
-    yield ready, Screen("CODE", "ready", wrong, held=held, right="plays", refused=_refused(habits, wrong + 1))
-    message = _message(habits, wrong)
+    yield ready, Screen("CODE", "ready", wrong, held=held, right="plays", refused=_refused(behaviour, wrong + 1))
+    message = _message(behaviour, wrong)
     if wrong and message:
         shows, note = message
         yield f"refused-{wrong}", Screen(shows.replace("#", str(wrong)), note, wrong, then=ready)
 
 
-def _message(habits: Habits, wrong: int) -> tuple[str, str] | None:
-    """What the display shows after so many wrong codes, before CODE comes back."""
-    return (wrong >= habits.free_tries and habits.wait) or habits.refused
+def _message(behaviour: Behaviour, wrong: int) -> tuple[str, str] | None:
+    """What the display shows after this many wrong codes, before CODE comes back."""
+    return (wrong >= behaviour.free_tries and behaviour.wait) or behaviour.refused
 
 
-def _refused(habits: Habits, wrong: int) -> str:
-    """The screen to which a wrong code leads when it is number so many."""
-    if wrong == habits.tries:
+def _refused(behaviour: Behaviour, wrong: int) -> str:
+    """The name of the screen that follows the wrong code with this number, from 1."""
+    if wrong == behaviour.tries:
         return "locked"
-    return f"refused-{wrong}" if _message(habits, wrong) else f"ready-{wrong}"
+    return f"refused-{wrong}" if _message(behaviour, wrong) else f"ready-{wrong}"
 
 
 def presses_for(digit: str) -> int:
-    """How often a preset is pressed until its empty place shows this digit: zero comes after nine (A15)."""
+    """How many presses set this digit in an empty place. Zero comes after nine (A15)."""
     return int(digit) or 10
 
 
-#: How many presses set the whole of CODE, and after how many each place is done.
-_DONE = tuple(sum(map(presses_for, CODE[: place + 1])) for place in range(len(CODE)))
-PRESSES = _DONE[-1]
+#: How many presses set CODE up to each of its places.
+_PRESSES_TO = tuple(sum(map(presses_for, CODE[: place + 1])) for place in range(len(CODE)))
+PRESSES = _PRESSES_TO[-1]
 
 
-def place(pressed: int) -> int:
-    """The place, from 0, which the next press steps on the way to CODE; after the last press the last one."""
-    return next((place for place, done in enumerate(_DONE) if pressed < done), len(CODE) - 1)
+def place_of_next(presses: int) -> int:
+    """The place, from 0, that the next press changes on the way to CODE; after the last press the last place."""
+    return next((place for place, done in enumerate(_PRESSES_TO) if presses < done), len(CODE) - 1)
 
 
-def set_after(place: int) -> int:
-    """How many presses on the way to CODE set everything up to this place."""
-    return _DONE[place]
+def digits_after(presses: int) -> tuple[str, ...]:
+    """The four places after this many presses on the way to CODE, EMPTY where no digit is set.
 
-
-def dialled(pressed: int) -> tuple[str, ...]:
-    """The four places after so many presses on the way to CODE, from 0 to PRESSES; EMPTY where none was set.
-
-    Stills know no other way: nobody's own digits can get into their addresses.
+    Raises ValueError unless `presses` is 0 to PRESSES. Links lead only to these digits, so that an address never holds
+    a driver's own code.
     """
-    if not 0 <= pressed <= PRESSES:
-        raise ValueError(f"0 to {PRESSES} presses, not {pressed}")
-    now = place(pressed)
-    before = set_after(now - 1) if now else 0
-    digits = CODE[:now] + (str((pressed - before) % 10) if pressed > before else "")
+    if not 0 <= presses <= PRESSES:
+        raise ValueError(f"0 to {PRESSES} presses, not {presses}")
+    place = place_of_next(presses)
+    before = _PRESSES_TO[place - 1] if place else 0
+    digits = CODE[:place] + (str((presses - before) % 10) if presses > before else "")
     return tuple(digits.ljust(len(CODE), EMPTY))
 
 
-@dataclass(frozen=True, slots=True)
-class Still:
-    """The radio at one moment of the rehearsal without script, and the moments to which each press leads.
+class State(NamedTuple):
+    """The name of a screen and, where it takes a code, the number of presses so far on the way to CODE."""
 
-    A moment is a screen's name and, where the radio takes digits, the presses so far on the way to CODE.
-    """
+    screen: str
+    presses: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The practice radio in one state, and the states that its links lead to; for browsers without script."""
 
     screen: Screen
-    pressed: int
-    #: "1", "5" or "1+6" -> moment.
-    presses: dict[str, tuple[str, int]]
-    #: All presses of one button at once: that button, how many there are, and the moment after them.
-    at_once: tuple[str, int, tuple[str, int]] | None = None
-    #: One press short of the right code, ready to be sent.
-    nearly: tuple[str, int] | None = None
+    presses: int
+    #: The state after each press, by its keys: "1", "5" or "1+6".
+    links: dict[str, State]
+    #: The next button that is pressed several times: its key, how often, and the state after that.
+    at_once: tuple[str, int, State] | None = None
+    #: The state with one press fewer than the right code, which makes a wrong code.
+    wrong_code: State | None = None
 
     @property
     def shows(self) -> str:
-        return " ".join(dialled(self.pressed)) if self.pressed else self.screen.shows
+        return " ".join(digits_after(self.presses)) if self.presses else self.screen.shows
 
     @property
-    def holding(self) -> list[tuple[str, tuple[str, int]]]:
-        """The choices of keys to hold, and where they lead."""
-        return [(keys, moment) for keys, moment in self.presses.items() if "+" in keys]
+    def holding(self) -> list[tuple[str, State]]:
+        """The keys that can be held together, and the states that they lead to."""
+        return [(keys, state) for keys, state in self.links.items() if "+" in keys]
 
     @property
     def note(self) -> str:
-        return "dialling" if self.pressed else self.screen.note
+        return "dialling" if self.presses else self.screen.note
 
 
-def still(screens: dict[str, Screen], confirm_keys: tuple[str, ...], name: str, pressed: int) -> Still:
-    """The radio at this moment. Raises KeyError for an unknown screen, ValueError for presses that it does not take."""
+def snapshot(screens: dict[str, Screen], confirm_keys: tuple[str, ...], state: State) -> Snapshot:
+    """The radio in this state. Raises KeyError for an unknown screen, ValueError for presses that it does not take."""
+    name, presses = state
     screen = screens[name]
-    takes_digits = bool(screen.refused)
-    if pressed and not takes_digits:
+    takes_code = bool(screen.refused)
+    if presses and not takes_code:
         raise ValueError(f"{name} takes no digits")
-    digits = dialled(pressed)
-    moves = {keys: (held, 0) for keys, held in screen.held.items()}
-    if not takes_digits:
-        return Still(screen, pressed, moves)
+    digits = digits_after(presses)
+    links = {keys: State(held) for keys, held in screen.held.items()}
+    if not takes_code:
+        return Snapshot(screen, presses, links)
     if EMPTY not in digits:
-        moves |= dict.fromkeys(confirm_keys, (screen.right if pressed == PRESSES else screen.refused, 0))
-    if pressed == PRESSES:
-        return Still(screen, pressed, moves)
-    now = place(pressed)
-    moves[DIGIT_KEYS[now]] = (name, pressed + 1)
-    left = set_after(now) - pressed
-    at_once = (DIGIT_KEYS[now], left, (name, pressed + left)) if left > 1 else None
-    return Still(screen, pressed, moves, at_once, (name, PRESSES - 1) if pressed < PRESSES - 1 else None)
+        links |= dict.fromkeys(confirm_keys, State(screen.right if presses == PRESSES else screen.refused))
+    if presses == PRESSES:
+        return Snapshot(screen, presses, links)
+    place = place_of_next(presses)
+    links[DIGIT_KEYS[place]] = State(name, presses + 1)
+    left = _PRESSES_TO[place] - presses
+    at_once = (DIGIT_KEYS[place], left, State(name, presses + left)) if left > 1 else None
+    return Snapshot(screen, presses, links, at_once, State(name, PRESSES - 1) if presses < PRESSES - 1 else None)

@@ -1,4 +1,4 @@
-"""Every public address there is."""
+"""Every public address, and which addresses stand for one page."""
 
 from collections.abc import Iterator
 from typing import cast
@@ -8,26 +8,28 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import Resolver404, resolve, reverse
 
-from guides.offline import worker
+from guides.offline.pages import PAGES, pack
 
 from . import selectors
 from .sitemaps import SITEMAPS
 
-#: What machines ask for, beside the pages of guides/urls.py.
+#: The parameters of a query that make another page, in the order in which links have them. "p" is the sitemap's.
+PARAMETERS = ("view", "step", "car", "radio", "screen", "presses", "clock", "p")
+#: Public files beside those of guides/urls.py.
 FOR_MACHINES = ("sitemap", "robots", "manifest")
-#: What nobody else is shown: a kept preview, and the question under a step.
-FOR_ONE = ("preview", "did_it")
-#: What belongs to a guide and is no page: its address goes on with one of these.
-FILES = ("reader.json", "qr.svg", "worker.html")
+#: The one address in guides/urls.py that is not the same for everybody: the question under a step.
+NOT_PUBLIC = "did_it"
+#: Files below the address of each guide.
+FILES = ("reader.json", "qr.svg")
 
 
 def public_addresses() -> Iterator[str]:
-    """Each once, in a fixed number of queries; those that most people ask for come first."""
+    """Each address once, the most visited first, read in a fixed number of queries."""
     yield from dict.fromkeys(_addresses())
 
 
 def pages() -> Iterator[str]:
-    """What search engines are told of."""
+    """The addresses in the sitemap."""
     for sitemap in SITEMAPS.values():
         found = cast(Sitemap, sitemap() if isinstance(sitemap, type) else sitemap)
         yield from map(found.location, found.items())
@@ -36,18 +38,18 @@ def pages() -> Iterator[str]:
 def _addresses() -> Iterator[str]:
     yield from pages()
     yield from map(reverse, FOR_MACHINES)
-    yield from (reverse(f"guides:{name}") for name in worker.PAGES)
+    yield from (reverse(f"guides:{name}") for name in PAGES)
     guides = selectors.every_guide()
     for guide in guides:
         yield from (f"{guide.url}{name}" for name in FILES)
     for guide in guides:
-        yield from worker.pack(guide)
+        yield from pack(guide)
         if settings.OFFLINE:
             yield f"{guide.url}pack.json"
 
 
 def is_public(path: str) -> bool:
-    """Whether a page for everybody may be there; what is there, its view says."""
+    """Whether this path can have a page that is the same for everybody. Whether it has one, its view decides."""
     if path.startswith(urlsplit(settings.STATIC_URL).path):
         return False
     try:
@@ -55,10 +57,10 @@ def is_public(path: str) -> bool:
     except Resolver404:
         return False
     if found.namespace == "guides":
-        return found.url_name not in FOR_ONE
+        return found.url_name != NOT_PUBLIC
     return found.url_name in FOR_MACHINES
 
 
 def meaningful(query: str) -> str:
-    """The query without what no page looks at: links that were passed on carry marks of where (fbclid, utm_source)."""
-    return "&".join(part for part in query.split("&") if unquote_plus(part.partition("=")[0]) in worker.PARAMETERS)
+    """The query without parameters that make no other page, such as fbclid and utm_source on shared links."""
+    return "&".join(part for part in query.split("&") if unquote_plus(part.partition("=")[0]) in PARAMETERS)

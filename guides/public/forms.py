@@ -1,17 +1,22 @@
-"""The one public form, and the filter of the questions page."""
+"""The text box that the reader answers, and the filter of the questions page."""
+
+from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from guides.models import Generation, RadioUnit
 
+from .guide import Guide
+
 
 class CheckForm(forms.Form):
-    """The box of the reader. It takes any text at all; what it is, the reader says."""
+    """The text box. Its text is not validated: the reader takes any."""
 
     text = forms.CharField(
         label=_("What does your radio show?"),
-        help_text=_("Type or paste it all, as it stands: the serial, a message, or every line of what scrolls past."),
+        help_text=_("Type or paste all that you see: the serial, a message, or every line of what scrolls past."),
         required=False,
         widget=forms.Textarea(
             attrs={"rows": 2, "autocapitalize": "characters", "autocomplete": "off", "spellcheck": "false"}
@@ -19,10 +24,16 @@ class CheckForm(forms.Form):
     )
 
 
-class QuestionsFilter(forms.Form):
-    """Questions of one car and radio; an unknown value means all."""
+def text_box(guide: Guide | None = None, text: str = "") -> dict[str, Any]:
+    """The context of a page with the text box, and a text that was typed into it. A guide answers on its own page."""
+    action = guide.url if guide else reverse("guides:check")
+    return {"form": CheckForm(initial={"text": text}), "action": action, "guide": guide}
 
-    _UNKNOWN = {"invalid_choice": _("We do not know this one, so here are the questions of all.")}
+
+class QuestionsFilter(forms.Form):
+    """Questions for one car and one radio; an unknown value means all."""
+
+    _UNKNOWN = {"invalid_choice": _("We do not know this one, so here are the questions for all.")}
     car = forms.ChoiceField(label=_("Car"), required=False, error_messages=_UNKNOWN)
     radio = forms.ChoiceField(label=_("Radio"), required=False, error_messages=_UNKNOWN)
 

@@ -1,7 +1,10 @@
-"""A guide as plain frozen data: what selectors.get_guide() gives and the templates read."""
+"""A guide as plain frozen data, and how it is put together from rows."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 
 from django.db.models import Model
 
@@ -20,7 +23,7 @@ from guides.models import (
     Step,
     Task,
 )
-from guides.models.keys import Press
+from guides.models.keys import UNIT_KEYS, Press, presses
 
 #: The procedures that make a part of the guide; without any, the part is left out.
 TASKS: dict[str, tuple[Task, ...]] = {
@@ -28,11 +31,12 @@ TASKS: dict[str, tuple[Task, ...]] = {
     Section.CHECK: (Task.READ_SERIAL, Task.FIND_LABEL),
     Section.ENTER: (Task.ENTER_CODE, Task.ENTER_ON_SCREEN),
 }
+SEVERITIES_WORST_FIRST = (Severity.STOP, Severity.CAREFUL, Severity.WAIT, Severity.GO_ON)
 
 
 @dataclass(frozen=True)
 class GuideStep:
-    """A step with the keys of this very unit in place of SERIAL and CONFIRM, counted through the whole guide."""
+    """A step with this unit's own keys in place of SERIAL and CONFIRM, numbered through the whole guide from 1."""
 
     number: int
     procedure: Procedure
@@ -41,12 +45,14 @@ class GuideStep:
 
     @property
     def key(self) -> str:
-        """The name of the step in what a page sends; it outlives a change of order, which a number does not."""
+        """The name of the step in a form. It stays the same when steps change their order; the number does not."""
         return "/".join(self.step.natural_key())
 
 
 @dataclass(frozen=True)
 class GuideProcedure:
+    """A procedure with those of its steps that apply to this unit."""
+
     procedure: Procedure
     steps: tuple[GuideStep, ...]
 
@@ -82,18 +88,18 @@ class Guide:
 
     @property
     def checked_on(self) -> date:
-        """The latest day on which any of its facts was checked; a printed sheet carries it."""
+        """The latest day on which one of its facts was checked; the printed sheet carries it."""
         claims = [self.radio, self.fitment, *(item.step for item in self.steps), *self.messages]
         return max(claim.checked_on for claim in claims if claim and claim.checked_on)
 
     @property
     def shows_wait(self) -> bool:
-        """Whether this radio makes its driver wait, so that a clock is of use."""
+        """Whether this radio can show WAIT, so that the page needs a clock."""
         return any(message.severity == Severity.WAIT for message in self.messages)
 
     @property
     def tries(self) -> range:
-        """The wrong tries that this radio bears, counted from one."""
+        """The numbers of the wrong codes until this radio locks, from 1."""
         return range(1, self.radio.tries + 1)
 
     @property
@@ -102,7 +108,7 @@ class Guide:
 
     @property
     def usual_letter(self) -> str:
-        """The first letter that is usual for this fitment, as advice only (A7); "" if there is none."""
+        """The usual first letter of the serial in this car, as advice only (A7); "" if there is none."""
         return self.fitment.serial_format.letter if self.fitment and self.fitment.serial_format else ""
 
     def ways(self, *tasks: Task) -> list[GuideProcedure]:
@@ -111,7 +117,7 @@ class Guide:
 
     @property
     def steps(self) -> list[GuideStep]:
-        """Every step of the guide, as step mode goes through them."""
+        """Every step of the guide, in order."""
         return [step for way in self.procedures for step in way.steps]
 
     @property
@@ -128,7 +134,7 @@ class Guide:
 
     @property
     def practised(self) -> list[Procedure]:
-        """What can be rehearsed on this unit's practice radio."""
+        """The procedures that this unit's practice radio can show."""
         ways = self.ways(Task.READ_SERIAL, Task.ENTER_CODE) if self.radio.can_be_practised else []
         return [way.procedure for way in ways]
 
@@ -138,14 +144,64 @@ class Guide:
 
     @property
     def sections(self) -> list[Section]:
-        """The parts that this guide has, in order. A radio without a code ends early."""
+        """The parts that this guide has, in order. A radio without a code has no parts about one."""
         wanted = {
             Section.NEEDED: True,
             Section.SERIAL: bool(self.reading),
-            Section.CHECK: True,  # the radio may be another than its driver thinks
+            Section.CHECK: True,  # the driver may have mistaken the radio for another
             Section.CODE: self.code_needed != CodeNeeded.NO,
             Section.ENTER: bool(self.entering),
             Section.MESSAGES: bool(self.messages),
             Section.FUSES: bool(self.fuses) or bool(self.questions.get(Section.FUSES)),
         }
         return [section for section in Section if wanted[section]]
+
+
+@dataclass(frozen=True)
+class GuideRows:
+    """The published rows that several guides share. Each guide takes those for its radio and car."""
+
+    code_sources: Iterable[CodeSource]
+    faqs: Iterable[FAQ]
+    fuses: Iterable[Fuse]
+
+    def guide(self, radio: RadioUnit, fitment: Fitment | None) -> Guide:
+        """The guide for this radio, in one car or in an unknown one. Reads what the rows were prefetched with."""
+        cars = [each.generation for each in ([fitment] if fitment else radio.fitments.all())]
+        questions = defaultdict(list)
+        for faq in self.faqs:
+            if is_for(faq.radios.all(), [radio]) and is_for(faq.generations.all(), cars):
+                questions[faq.section].append(faq)
+        numbers = count(1)
+        return Guide(
+            radio=radio,
+            fitment=fitment,
+            procedures=tuple(
+                GuideProcedure(use.procedure, tuple(_steps(use.procedure, radio, numbers))) for use in radio.uses.all()
+            ),
+            code_sources=tuple(way for way in self.code_sources if is_for(way.radios.all(), [radio])),
+            messages=tuple(worst_first(radio.messages.all())),
+            fuses=tuple(fuse for fuse in self.fuses if fitment and fuse.phase.generation == fitment.generation),
+            questions=dict(questions),
+        )
+
+
+def is_for(named: Iterable[Model], rows: Iterable[Model] | None) -> bool:
+    """Whether what names these rows, or none and so all, is for one of `rows`. None stands for any row."""
+    named = set(named)
+    return rows is None or not named or not named.isdisjoint(rows)
+
+
+def _steps(procedure: Procedure, radio: RadioUnit, numbers: Iterator[int]) -> Iterator[GuideStep]:
+    serial, confirm = radio.serial_presses, radio.confirm_presses
+    unit_keys = dict(zip(UNIT_KEYS, (serial[:1], serial[1:], confirm[:1], confirm[1:]), strict=True))
+    for step in procedure.steps.all():
+        keys = unit_keys.get(step.keys, presses(step.keys))
+        if keys or step.keys not in unit_keys:  # a step with the unit's other keys is left out if it has none
+            yield GuideStep(next(numbers), procedure, step, keys)
+
+
+def worst_first(messages: Iterable[ErrorMessage]) -> list[ErrorMessage]:
+    """Messages by severity, the worst first, and then in the editor's order. One without a severity comes first."""
+    places = {str(severity): place for place, severity in enumerate(SEVERITIES_WORST_FIRST)}
+    return sorted(messages, key=lambda message: places.get(message.severity, 0))

@@ -17,14 +17,14 @@ from guides.offline.worker import worker_site
 
 from .rendering import DAY, public
 
-GOOD_FOR = timedelta(days=90)
+EXPIRY = timedelta(days=90)  # of security.txt; each answer starts it anew
 
 
 @require_safe
 @public(DAY)
 def robots(request: HttpRequest) -> HttpResponse:
-    # The stills of a practice radio are many, and one page to whoever searches.
-    closed = (settings.ADMIN_URL, "/preview/", "/practice/*?")
+    # A practice radio has hundreds of states, which are one page to a search engine.
+    closed = (settings.ADMIN_URL, "/practice/*?")
     sitemap = f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}"
     rules = "\n".join(["User-agent: *", *(f"Disallow: {path}" for path in closed), sitemap, ""])
     return HttpResponse(rules, content_type="text/plain")
@@ -33,10 +33,10 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def security(request: HttpRequest) -> HttpResponse:
-    """Whom to tell of a fault that could be misused, as RFC 9116 has it; good for as long as somebody runs the site."""
+    """Where to report a vulnerability, as in RFC 9116."""
     if not settings.SECURITY_CONTACT:
         return HttpResponse("This site names no contact.\n", status=404, content_type="text/plain")
-    expires = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0) + GOOD_FOR
+    expires = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0) + EXPIRY
     lines = [
         f"Contact: {settings.SECURITY_CONTACT}",
         f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
@@ -49,7 +49,7 @@ def security(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public(DAY)
 def manifest(request: HttpRequest) -> HttpResponse:
-    """The web app manifest, so that a phone can keep the site on its home screen."""
+    """The web app manifest, with which a phone can put the site on its home screen."""
     content = {
         "name": _("Focus Help: Ford Focus radio code"),
         "short_name": "Focus Help",
@@ -80,7 +80,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(no_store=True)
 def service_worker(request: HttpRequest) -> HttpResponse:
-    """The script that keeps pages on the phone; or, switched off, the one that takes it off again."""
+    """The service worker, or with OFFLINE off the script that removes it."""
     if not settings.OFFLINE:
         return render(request, "offline/unregister.js", content_type="text/javascript")
     return render(request, "offline/worker.js", {"site": json.dumps(worker_site())}, content_type="text/javascript")
@@ -89,5 +89,5 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public(DAY)
 def favicon(request: HttpRequest) -> HttpResponse:
-    """For pages that name no icon, such as the admin's: browsers then ask at this address."""
+    """The icon of pages that name none, such as the admin's."""
     return redirect(static("img/icon.svg"))

@@ -1,4 +1,4 @@
-"""Page or fragment, and how long it may be kept. The only module that knows of htmx."""
+"""Turns a context into a page or, for htmx, into the part that it swaps; and sets how long the answer may be kept."""
 
 from collections.abc import Callable
 from copy import copy
@@ -27,7 +27,7 @@ def cacheable(max_age: int = PAGE_MAX_AGE) -> dict[str, Any]:
 
 
 def public(max_age: int = PAGE_MAX_AGE) -> Callable[[View], View]:
-    """For views that give everybody the same, and are no page with a fragment."""
+    """For views whose answer is the same for everybody and for htmx."""
     return cache_control(**cacheable(max_age))
 
 
@@ -36,21 +36,20 @@ def wants_fragment(request: HttpRequest) -> bool:
 
 
 def page(request: HttpRequest, template: str, context: dict[str, Any], *, store: bool = True) -> HttpResponse:
-    """A public page, or only its <main> when htmx asks: the same template on another base."""
+    """A public page or, for htmx, its <main>: the same template on another base."""
     base = "base_fragment.html" if wants_fragment(request) else "base.html"
     response = render(request, template, {**context, "base_template": base})
     patch_cache_control(response, **(cacheable() if store else {"no_store": True}))
-    # On both answers: a cache that saw only one of them must know that there is another.
-    patch_vary_headers(response, ["HX-Request"])
+    patch_vary_headers(response, ["HX-Request"])  # on both, so that caches tell them apart
     return response
 
 
 def answer(
     request: HttpRequest, template: str, context: dict[str, Any], part: str, *, instead_of: str = ""
 ) -> HttpResponse:
-    """The answer to what somebody typed or pressed: its part of the page for htmx, else the page. Kept nowhere.
+    """The answer to a form, never stored: the whole page, or for htmx one part of it.
 
-    The part goes where the page said, or in the place of what a CSS selector finds.
+    htmx puts the part where the form says, or in the place of the element that the CSS selector `instead_of` finds.
     """
     if not wants_fragment(request):
         return page(request, template, context, store=False)
@@ -61,7 +60,7 @@ def answer(
 
 
 def own_page(request: HttpRequest, address: str) -> HttpResponse:
-    """What this site answers at one of its addresses, for a view that has to know. Raises Http404."""
+    """The site's answer at one of its addresses, for the preview. Raises Http404."""
     asked = copy(request)
     asked.method = "GET"
     asked.path = asked.path_info = urlsplit(address).path

@@ -15,7 +15,7 @@ from . import selectors
 
 
 class SiteSitemap(Sitemap):
-    """Addresses below SITE_URL, whatever name was asked."""
+    """Addresses below SITE_URL, whatever the Host header."""
 
     def get_protocol(self, protocol: str | None = None) -> str:
         return urlsplit(settings.SITE_URL).scheme
@@ -25,11 +25,11 @@ class SiteSitemap(Sitemap):
 
 
 class RowsSitemap(SiteSitemap, GenericSitemap):
-    """Rows with a page each."""
+    """The pages of rows."""
 
 
 class PagesSitemap(SiteSitemap):
-    """Pages that are no single row's."""
+    """The other pages."""
 
     def items(self) -> list[str]:
         return [

@@ -1,21 +1,32 @@
-"""The reader's words, as this process last knew them: it goes on with them while the database does not answer."""
+"""The words that the reader recognises, read from the rows."""
 
 from django.db import Error
 
+from guides.models import ErrorMessage, RadioUnit
 from guides.reader import Vocabulary
 
-from . import selectors
-
-_known: Vocabulary | None = None
+_last_known: Vocabulary | None = None
 
 
-def vocabulary() -> Vocabulary:
-    """What the site calls things, as it is stored now or was last. Raises Error if this process never knew it: without
-    the words a message would be nothing that we recognise."""
-    global _known
+def stored_vocabulary() -> Vocabulary:
+    """Every spelling of every published message, and every name of every published radio."""
+    return Vocabulary(
+        messages=tuple(
+            (spelling, message.slug) for message in ErrorMessage.objects.published() for spelling in message.spellings
+        ),
+        radios=tuple((name, radio.slug) for radio in RadioUnit.objects.published() for name in radio.names),
+    )
+
+
+def current_vocabulary() -> Vocabulary:
+    """The stored vocabulary or, if the database fails, the last one that this process read.
+
+    Raises django.db.Error if it never read one: without it every message would be unknown.
+    """
+    global _last_known
     try:
-        _known = selectors.vocabulary()
+        _last_known = stored_vocabulary()
     except Error:
-        if not _known:
+        if not _last_known:
             raise
-    return _known
+    return _last_known

@@ -1,4 +1,4 @@
-"""Drawings made from data: lit text as a display shows it, and the front of a radio with the keys to press."""
+"""Drawings: text as a display shows it, and the front of a radio with the keys to press."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,18 +14,18 @@ from guides.drawings import segments
 from guides.drawings.faceplates import LAYOUTS, Key, Layout, Rect
 from guides.models import RadioUnit
 from guides.practice.radio import Practice
-from guides.practice.screens import Still
+from guides.practice.screens import Snapshot, State
 
 register = template.Library()
 
-#: How far a key's text stands below its middle, and how high a line of segments may be inside a display.
-BASELINE = 6
-LINE_HEIGHT = 26
+#: In units of the drawing.
+BASELINE = 6  # from the middle of a key down to the baseline of its text
+LINE_HEIGHT = 26  # of text in segments
 
 
 @dataclass(frozen=True)
 class Label:
-    """Characters that stand on one line, each at its own x."""
+    """Characters on one line, each with its own x."""
 
     xs: str
     y: int
@@ -34,7 +34,7 @@ class Label:
 
 @dataclass(frozen=True)
 class Lit:
-    """A text on a display: segments in a box, or plain text on a screen."""
+    """A text on a display: drawn in segments, or as plain text on a screen, which has no path."""
 
     path: segments.SegmentPath | None
     box: Rect
@@ -43,9 +43,9 @@ class Lit:
 
 @register.simple_tag
 def lit(text: str) -> SafeString:
-    """The text as the radio shows it: drawn for the eye, real for screen readers, for search and for copying.
+    """A text drawn as the radio shows it, with the text itself for screen readers, search and copying.
 
-    A text with a character that no such display has is only written.
+    A text with a character that the display does not have is not drawn.
     """
     if not all(map(segments.is_known, str(text))):
         return format_html('<span class="display">{}</span>', text)
@@ -63,9 +63,9 @@ def lit(text: str) -> SafeString:
 def faceplate(
     radio: RadioUnit, text: str | None = None, pressed: Sequence[Any] = (), decorative: bool = False
 ) -> dict[str, Any]:
-    """The front of this radio, with a text on its display (its usual one unless given) and keys marked as pressed.
+    """The front of this radio, with a text on its display (by default its usual one) and keys marked as pressed.
 
-    At most one on a page is not decorative: {% faceplate_press %} draws it again by its id.
+    A page has at most one that is not decorative, because {% faceplate_press %} refers to it by its id.
     """
     layout = LAYOUTS[radio.faceplate]
     shown = layout.shows if text is None else text
@@ -81,7 +81,7 @@ def faceplate(
 
 @register.inclusion_tag("drawings/faceplate_press.html")
 def faceplate_press(radio: RadioUnit, pressed: Sequence[Any], text: str = "") -> dict[str, Any]:
-    """The page's front once more, small, with keys pressed and a text on its display; nothing without keys."""
+    """The front on this page again, small, with keys pressed and a text on its display; empty without keys."""
     layout = LAYOUTS[radio.faceplate]
     return {
         "layout": layout,
@@ -92,39 +92,40 @@ def faceplate_press(radio: RadioUnit, pressed: Sequence[Any], text: str = "") ->
 
 
 @register.inclusion_tag("drawings/practice_keys.html")
-def practice_keys(practice: Practice, still: Still) -> dict[str, Any]:
-    """Links over the drawn keys, to what each press leads to; for those without script."""
+def practice_keys(practice: Practice, snapshot: Snapshot) -> dict[str, Any]:
+    """Links over the drawn keys, for browsers without script."""
     layout = LAYOUTS[practice.radio.faceplate]
-    moments = ((layout.key(name), moment) for name, moment in still.presses.items())
-    return {"layout": layout, "keys": [(key, still_url(*moment)) for key, moment in moments if key]}
+    links = ((layout.key(name), state) for name, state in snapshot.links.items())
+    return {"layout": layout, "keys": [(key, state_url(state)) for key, state in links if key]}
 
 
 @register.simple_tag
-def still_url(screen: str, pressed: int = 0) -> str:
-    """The address, from the page of its radio, of one moment of the rehearsal without script."""
-    return "?" + urlencode({"screen": screen} | ({"presses": str(pressed)} if pressed else {}))
+def state_url(state: State | str) -> str:
+    """The address, relative to the practice page, of a state or of a screen by its name."""
+    screen, presses = (state, 0) if isinstance(state, str) else state
+    return "?" + urlencode({"screen": screen} | ({"presses": str(presses)} if presses else {}))
 
 
 @register.simple_tag
 def box(rect: Rect) -> SafeString:
-    """Where a <rect> or an inner <svg> lies."""
+    """The attributes for the position and size of a <rect> or an inner <svg>."""
     return format_html('x="{}" y="{}" width="{}" height="{}"', rect.x, rect.y, rect.width, rect.height)
 
 
 def _choices(pressed: Sequence[Any]) -> list[Sequence[str]]:
-    """One press, or several to choose from: ("1", "6") or (("OK",), ("*",))."""
+    """The presses to choose from: ("1", "6") is one press, (("OK",), ("*",)) are two."""
     return [pressed] if pressed and isinstance(pressed[0], str) else list(pressed)
 
 
 def _on(layout: Layout, pressed: Sequence[Any]) -> list[tuple[Key, Label]]:
-    """The keys of this front that are pressed. A key that it does not have is left out."""
+    """The keys that are pressed, with their labels. Keys that this front does not have are left out."""
     names = dict.fromkeys(name for press in _choices(pressed) for name in press)
     keys = filter(None, map(layout.key, names))
     return [(key, _label([key])) for key in keys]
 
 
 def _labels(keys: Iterable[Key]) -> Iterator[Label]:
-    """What stands on the keys, one piece for all single characters on the same line."""
+    """The labels of the keys. All single characters on one line share a label."""
     lines: dict[object, list[Key]] = {}
     for key in keys:
         if not key.sign:

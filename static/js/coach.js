@@ -1,14 +1,16 @@
-// Leads press by press through the driver's own code. The digits are here and in the box they were typed into, nowhere
-// else, and go when the page is hidden or left. The page's policy forbids connections and forms altogether.
+// Shows press by press how to enter the driver's own code. The digits are held here and in their text box only, and are
+// cleared when the page is hidden or left. The page's policy forbids connections and forms.
 import { advise, plan } from "./machine.js";
 
 export default function coach(root, radio, restart) {
   const part = (name) => root.querySelector(`[data-part=${name}]`);
   const own = part("own");
+  const { press, presses, confirm, plays, locked, other } = root.dataset;
+  const tips = { plays, locked }; // by screen
   let code = ""; // the driver's; empty: no coach
 
   const words = ({ key, times, shows }) =>
-    (times ? radio.words[times === 1 ? "press" : "presses"] : radio.words.confirm)
+    (times ? (times === 1 ? press : presses) : confirm)
       .replace("KEY", key)
       .replace("TIMES", times)
       .replace("SHOWS", shows);
@@ -17,8 +19,8 @@ export default function coach(root, radio, restart) {
     const tip = code && advise(radio, state, code);
     part("lead").hidden = !code;
     part("given").hidden = Boolean(code);
-    part("lead").textContent = tip ? words(tip) : (radio.coach[state.name] ?? radio.coach.other);
-    part("status").ariaLive = code ? "off" : "polite"; // the coach speaks for both
+    part("lead").textContent = tip ? words(tip) : (tips[state.name] ?? other);
+    part("status").ariaLive = code ? "off" : "polite"; // the tip has it too
   }
 
   function forget() {

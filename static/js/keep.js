@@ -1,52 +1,52 @@
-// Keeps all of one car on the phone, in a cache of its own, until the driver takes it off again. The service worker
-// reads from it.
-const DAY = 24 * 3600 * 1000;
+// Keeps one car on the phone until the driver removes it. Its pages are in a cache of their own, from which the service
+// worker answers.
+const DAY = 24 * 3600 * 1000; // ms
+const WORKER_TIMEOUT = 30_000; // ms
 const DATE = { day: "numeric", month: "long", year: "numeric" };
 
-const tooLong = () => new Promise((_, reject) => setTimeout(reject, 30_000));
+const timeout = () => new Promise((_, reject) => setTimeout(reject, WORKER_TIMEOUT));
 
 export default async function keep(box) {
-  const able = "serviceWorker" in navigator && "caches" in window;
-  if (!able || document.documentElement.dataset.worker === "off") return;
-  const { pathname } = new URL(box.closest(".guide").querySelector("form.reader").action); // the page may be another by now
+  const supported = "serviceWorker" in navigator && "caches" in window;
+  if (!supported || document.documentElement.dataset.worker === "off") return;
+  // From the address of the form, because htmx may have changed the address of the page.
+  const { pathname } = new URL(box.closest(".guide").querySelector("form.reader").action);
   const name = `car:${pathname}`;
   const list = `${pathname}pack.json`;
   const [save, remove] = box.querySelectorAll("button");
   const status = box.querySelector("[role=status]");
 
-  const words = (text, pack, date) =>
-    text.replace("SIZE", Math.ceil(pack.bytes / 1024)).replace("DATE", date?.toLocaleDateString(document.documentElement.lang, DATE));
-
-  async function show(said = "") {
+  async function show(note = "") {
     const kept = await caches.match(list, { cacheName: name });
-    const answer = kept ?? (await fetch(list));
-    if (!answer.ok) return;
-    const date = new Date(answer.headers.get("Date"));
-    const pack = await answer.json();
-    save.textContent = words(box.dataset.keep, pack);
     save.hidden = Boolean(kept);
     remove.hidden = !kept;
-    status.textContent = kept ? `${words(box.dataset.kept, pack, date)} ${said}` : said;
     box.hidden = false;
-    if (kept && Date.now() - date > DAY) fetchAll().catch(() => {}); // newer words, where there is signal
+    if (!kept) {
+      status.textContent = note;
+      return;
+    }
+    const date = new Date(kept.headers.get("Date"));
+    const words = box.dataset.kept.replace("DATE", date.toLocaleDateString(document.documentElement.lang, DATE));
+    status.textContent = `${words} ${note}`;
+    if (Date.now() - date > DAY) fetchAll().catch(() => {}); // updates the pages if there is signal
   }
 
   async function fetchAll() {
     await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
-    await Promise.race([navigator.serviceWorker.ready, tooLong()]); // without it nothing opens
-    const asked = await fetch(list, { cache: "reload" });
-    const { addresses } = await asked.clone().json();
+    await Promise.race([navigator.serviceWorker.ready, timeout()]); // kept pages open only with the worker
+    const response = await fetch(list, { cache: "reload" });
+    const { addresses } = await response.clone().json();
     const cache = await caches.open(name);
     await cache.addAll(addresses.map((address) => new Request(address, { cache: "reload" })));
-    await cache.put(list, asked); // last: with it the car is complete
+    await cache.put(list, response); // last: marks the car as complete
   }
 
   save.addEventListener("click", async () => {
     save.disabled = true;
     try {
       await fetchAll();
-      const lasting = await navigator.storage?.persist?.();
-      await show(lasting ? "" : box.dataset.cleared);
+      const persistent = await navigator.storage?.persist?.();
+      await show(persistent ? "" : box.dataset.cleared);
       remove.focus();
     } catch {
       await caches.delete(name).catch(() => {});
@@ -63,8 +63,8 @@ export default async function keep(box) {
 
   try {
     await show();
-  } catch (error) {
-    if (error.name !== "SecurityError") return; // no signal, and not kept: nothing to offer
+  } catch {
+    // This phone does not let web pages store anything.
     save.hidden = remove.hidden = true;
     status.textContent = box.dataset.failed;
     box.hidden = false;

@@ -1,22 +1,21 @@
-// What a whole page load would have done, done for a swapped <main>: the reader starts at the new heading. And at the
-// question under a step, or at what became of the answer.
+// After htmx swaps <main>, or the question under a step, focus moves to its heading or message, as a page load would do.
 document.body.addEventListener("htmx:load", ({ detail: { elt } }) => {
   if (elt.matches("main, .did")) elt.querySelector("[tabindex]").focus({ preventScroll: true });
   enhance(elt);
 });
 
-// When htmx cannot finish a request (no signal, an error page, five seconds without an answer), do what the plain
-// link or form would have done: the browser then shows its own page, or ours for the error.
-function plainly({ detail: { elt, requestConfig } }) {
-  // What is counted may have arrived all the same: it is not sent a second time.
+// When htmx cannot finish a request (no signal, an error page, five seconds without an answer), the link or form works
+// as it does without htmx, so that the browser shows an error page.
+function retryWithoutHtmx({ detail: { elt, requestConfig } }) {
+  // An answer to a step may have been counted, so it is not sent again.
   const { unsent } = elt.dataset;
   if (unsent) (elt.querySelector("[role=status]") ?? requestConfig.triggeringEvent.submitter).textContent = unsent;
-  else if (elt instanceof HTMLFormElement) submitPlainly(elt);
+  else if (elt instanceof HTMLFormElement) submitWithoutHtmx(elt);
   else if (elt.href) location.assign(elt.href);
 }
 
-// A form only where there is somebody to take it: otherwise the text stays in the box.
-async function submitPlainly(form) {
+// The form is sent only if the site answers; otherwise the text stays in the box.
+async function submitWithoutHtmx(form) {
   try {
     await fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout(5000) });
     HTMLFormElement.prototype.submit.call(form);
@@ -27,11 +26,11 @@ async function submitPlainly(form) {
 }
 
 for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
-  document.body.addEventListener(failure, plainly);
+  document.body.addEventListener(failure, retryWithoutHtmx);
 }
 
-// Parts that can do more with script name their module, which is fetched only where it is used. It gets the element.
-// Without signal a module stays away, and its part stays as it is.
+// Starts the module that an element names in data-module, with the element. Modules are fetched only where they are used.
+// If one cannot be fetched, its element stays as it is.
 function enhance(root) {
   for (const element of root.querySelectorAll("[data-module]")) {
     import(element.dataset.module).then(
@@ -44,13 +43,13 @@ function enhance(root) {
 async function keepPages(worker) {
   if (document.documentElement.dataset.worker === "off") return (await worker.getRegistration())?.update();
   await worker.register("/sw.js", { updateViaCache: "none" });
-  return worker.controller || (await worker.ready).active.postMessage("keep"); // this page came before its worker
+  return worker.controller || (await worker.ready).active.postMessage("keep"); // the worker did not see this page load
 }
 
 if ("htmx" in window) {
-  // Pages on the phone, for places without signal: after everything else, and not for those who save data.
+  // Keeps pages on the phone. Starts after the page has loaded, and not on phones that save data.
   const worker = navigator.serviceWorker;
   if (worker && !navigator.connection?.saveData) addEventListener("load", () => keepPages(worker).catch(() => {}));
 } else {
-  enhance(document); // the practice pages do without htmx, so nothing else announces their <main>
+  enhance(document); // practice pages have no htmx, so there is no htmx:load
 }

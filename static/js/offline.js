@@ -1,15 +1,15 @@
-// When the site cannot be reached, the phone reads the text itself: by the rules and in the words of the site, which are
-// fetched while there is signal. Where they did not come, navigation.js does what it does for any form.
+// Reads a text on the phone when the site cannot be reached, with the rules and words of the site, which are fetched
+// while there is signal. If they were not fetched, navigation.js handles the form.
 export default async function offline(status) {
   try {
-    // By the form's address: that of the page may be another one already.
+    // From the address of the form, because htmx may have changed the address of the page.
     const address = status.dataset.reader ?? new URL("reader.json", status.previousElementSibling.action);
     const { modules, data, words } = await (await fetch(address)).json();
     const [{ reader }, { show }] = await Promise.all(modules.map((module) => import(module)));
     const read = reader(data);
     answerIn(status, (text) => show(read(text), words), words.note);
   } catch {
-    // The signal has gone already.
+    // There is no signal.
   }
 }
 
@@ -19,12 +19,12 @@ function answerIn(status, answerTo, note) {
   reason.textContent = note;
 
   function answer(event) {
-    const box = event.target.elements?.text; // of the reader, or of the button that confirms its proposal
+    const box = event.target.elements?.text; // of the text box, or of the button that confirms a proposed serial
     if (!box) return;
-    const text = box.value.replaceAll("\n", "\r\n"); // as a form sends it
+    const text = box.value.replaceAll("\n", "\r\n"); // as forms send it
     status.replaceChildren(answerTo(text), reason);
     htmx.process(status);
-    event.stopPropagation(); // or navigation.js would try the plain form
+    event.stopPropagation(); // navigation.js would send the form again
   }
 
   for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {

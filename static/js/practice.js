@@ -1,10 +1,10 @@
-// The drawn radio comes alive: buttons over its keys, and a display that runs. What is pressed here is kept nowhere.
+// Makes the drawn radio work: buttons over its keys, and a display that scrolls. Presses are not stored.
 import coach from "./coach.js";
 import { begin, clear, hold, press, wait } from "./machine.js";
 
-const HOLD = 3000; // ms, as on most radios
-const CELLS = 8; // characters that the display shows at once
-const PITCH = 17; // from one to the next, as in guides/segments.py
+const HOLD_TIME = 3000; // ms, as on most radios
+const DISPLAY_LENGTH = 8; // characters
+const PITCH = 17; // from one character to the next, as in guides/drawings/segments.py
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 export default function practice(root) {
@@ -12,11 +12,11 @@ export default function practice(root) {
   const part = (name) => root.querySelector(`[data-part=${name}]`);
   const buttons = new Map();
   const fingers = new Map(); // pointer -> the key that it holds down
-  let chord = false; // keys were held together: letting go of them is no press
-  let lastUp = 0; // when a finger last let go of a key
-  let timer = 0; // of a hold, or of a line that runs past
+  let chord = false; // keys were held together, so that their release is no press
+  let lastUp = 0; // when a finger last released a key
+  let timer = 0; // of a hold, or of a line that scrolls
   let state = begin(radio);
-  const coached = coach(root, radio, () => become(begin(radio)));
+  const coached = coach(root, radio, () => enter(begin(radio)));
 
   function light(text, from = 0) {
     const bars = root.querySelector(".bars");
@@ -25,15 +25,15 @@ export default function practice(root) {
       return;
     }
     bars.setAttribute("d", radio.line + [...text].map((character) => radio.glyphs[character] ?? "").join(""));
-    bars.parentNode.setAttribute("viewBox", `${from * PITCH} 0 ${Math.min(text.length, CELLS) * PITCH} 24`);
+    bars.parentNode.setAttribute("viewBox", `${from * PITCH} 0 ${Math.min(text.length, DISPLAY_LENGTH) * PITCH} 24`);
   }
 
-  // A longer text runs past or, where nothing shall move, comes in pieces. Then the next screen.
+  // A text longer than the display scrolls or, with reduced motion, changes part by part. Then the next screen follows.
   function run(from = 0) {
     light(state.shows, from);
-    const last = Math.max(state.shows.length - CELLS, 0);
-    if (from === last) timer = setTimeout(() => become(wait(radio, state)), 2500);
-    else if (calm.matches) timer = setTimeout(run, 2500, Math.min(from + CELLS, last));
+    const last = Math.max(state.shows.length - DISPLAY_LENGTH, 0);
+    if (from === last) timer = setTimeout(() => enter(wait(radio, state)), 2500);
+    else if (calm.matches) timer = setTimeout(run, 2500, Math.min(from + DISPLAY_LENGTH, last));
     else timer = setTimeout(run, from ? 350 : 1000, from + 1);
   }
 
@@ -43,24 +43,24 @@ export default function practice(root) {
     part("note").replaceChildren(part(`note-${note}`).content.cloneNode(true));
   }
 
-  function become(next) {
-    const deaf = next.name === state.name && !next.refused;
+  function enter(next) {
+    const ignored = next.name === state.name && !next.refused;
     const left = document.activeElement === part("later") && !next.then;
     state = next;
     say(state.note);
-    if (deaf) return; // what runs goes on running
+    if (ignored) return; // the display goes on scrolling
     clearTimeout(timer);
     mark(buttons.keys(), false);
     const runs = state.then && state.name.startsWith("serial");
     part("shows").textContent =
-      state.digits.some(Boolean) ? state.digits.map((digit) => digit || radio.words.empty).join(", ") : state.shows;
+      state.digits.some(Boolean) ? state.digits.map((digit) => digit || root.dataset.empty).join(", ") : state.shows;
     part("wrong").textContent = state.wrong;
     part("later").hidden = !state.then || runs;
-    part("later").textContent = radio.words[state.note] ?? radio.words.moment;
+    part("later").textContent = state.note === "wait" ? root.dataset.wait : root.dataset.later;
     if (runs) run();
     else light(state.shows);
     coached.lead(state);
-    if (left) buttons.values().next().value.focus(); // its button is gone: on to the first key
+    if (left) buttons.values().next().value.focus(); // the focused button is hidden now
   }
 
   function mark(keys, on) {
@@ -68,15 +68,15 @@ export default function practice(root) {
   }
 
   function startHold(keys, note) {
-    if (!state.refused) return become(hold(radio, state, keys));
+    if (!state.refused) return enter(hold(radio, state, keys));
     clearTimeout(timer);
     mark(buttons.keys(), false);
     say(note);
-    timer = setTimeout(() => become(hold(radio, state, keys)), HOLD);
+    timer = setTimeout(() => enter(hold(radio, state, keys)), HOLD_TIME);
     return mark(keys.split("+"), true);
   }
 
-  // The choice of keys that these fingers hold. A row names first the key that goes down first; here either may.
+  // The keys in the row that these fingers hold, in any order.
   function heldKeys() {
     const keys = [...fingers.values()].sort().join();
     return Object.keys(state.held ?? {}).find((held) => held.split("+").sort().join() === keys);
@@ -92,14 +92,14 @@ export default function practice(root) {
     startHold(keys, "holding");
   }
 
-  // Two thumbs that type in turn overlap, and a browser then makes no click of it: the press is counted here.
+  // When two thumbs overlap, the browser sends no click, so a press is counted here.
   function fingerUp({ pointerId, timeStamp, type }) {
     const key = fingers.get(pointerId);
     if (!fingers.delete(pointerId)) return;
     mark([key], false);
     if (!chord && type === "pointerup") {
       lastUp = timeStamp;
-      become(press(radio, state, key, coached.code()));
+      enter(press(radio, state, key, coached.code()));
     }
     if (!chord || part("note").dataset.note !== "holding") return;
     clearTimeout(timer);
@@ -115,9 +115,9 @@ export default function practice(root) {
   }
 
   function addKey([name, left, top, width, height]) {
-    // A click that follows a finger has been counted; the others come from a keyboard or a screen reader.
+    // A click after a finger was counted already. Other clicks come from a keyboard or a screen reader.
     const key = addButton("", ({ timeStamp, detail }) => {
-      if (!detail || timeStamp - lastUp > 500) become(press(radio, state, name, coached.code()));
+      if (!detail || timeStamp - lastUp > 500) enter(press(radio, state, name, coached.code()));
     });
     key.setAttribute("aria-label", name);
     Object.assign(key.style, { left: `${left}%`, top: `${top}%`, width: `${width}%`, height: `${height}%` });
@@ -126,23 +126,23 @@ export default function practice(root) {
     return key;
   }
 
-  const later = addButton("", () => become(wait(radio, state)));
+  const later = addButton("", () => enter(wait(radio, state)));
   later.dataset.part = "later";
   const holds = Object.keys(state.held ?? {}).map((keys) =>
-    addButton(radio.words.hold.replace("KEYS", keys), () => startHold(keys, "held")),
+    addButton(root.dataset.hold.replace("KEYS", keys), () => startHold(keys, "held")),
   );
-  const again = addButton(radio.words.again, () => become(begin(radio)));
+  const again = addButton(root.dataset.again, () => enter(begin(radio)));
   part("keys").replaceChildren(...radio.keys.map(addKey));
   part("actions").replaceChildren(...holds, again, later);
-  part("keys").addEventListener("contextmenu", (event) => event.preventDefault()); // a long press means a long press
+  part("keys").addEventListener("contextmenu", (event) => event.preventDefault()); // a long press holds a key
   addEventListener("pointerup", fingerUp);
   addEventListener("pointercancel", fingerUp);
-  // Out of sight, out of mind: nobody who takes up the phone later finds digits on it.
+  // Another person who takes the phone later must not find digits on it.
   const leave = () => {
     coached.forget();
-    become(clear(radio, state));
+    enter(clear(radio, state));
   };
   document.addEventListener("visibilitychange", () => document.hidden && leave());
   addEventListener("pagehide", leave);
-  become(state);
+  enter(state);
 }

@@ -1,4 +1,4 @@
-// Keeps, on this phone only, which steps are done and how many tries are used up, and when a WAIT is over.
+// Stores on this phone which steps are done, how many tries are used up, and when a WAIT ends.
 export default function progress(tally) {
   const key = `progress:${location.pathname}`;
   const kept = read();
@@ -18,14 +18,14 @@ export default function progress(tally) {
     try {
       localStorage.setItem(key, JSON.stringify(kept));
     } catch {
-      // Storage is closed to us: the marks hold until the page is left.
+      // Storage is not allowed: the marks last until the page is left.
     }
   }
 
   boxes.forEach((box, number) => {
     box.checked = number < (kept.tries ?? 0);
   });
-  // A tick in one box means so many tries: those before it are filled, those after it are emptied.
+  // Ticking the third box means three tries, so the boxes before it are ticked and those after it are not.
   boxes.forEach((pressed, number) => {
     pressed.addEventListener("change", () => {
       const tries = number + (pressed.checked ? 1 : 0);
@@ -49,7 +49,7 @@ export default function progress(tally) {
   if (clock) showClock();
 
   for (const step of document.querySelectorAll(".steps > li")) {
-    // Known by its words: a step that an editor moved is still done, one that was reworded is to be read again.
+    // A step is stored by its text: if it is moved it is still done, if it is reworded it is not.
     const name = step.querySelector("p:not(.severity)").textContent;
     const done = document.createElement("label");
     const box = document.createElement("input");
@@ -66,9 +66,9 @@ export default function progress(tally) {
     });
   }
 
-  const afresh = tally.querySelector("button");
-  afresh.hidden = false;
-  afresh.addEventListener("click", () => {
+  const clear = tally.querySelector("button");
+  clear.hidden = false;
+  clear.addEventListener("click", () => {
     keep({ done: [], tries: 0, until: 0 });
     for (const box of document.querySelectorAll(".guide input[type=checkbox]")) box.checked = false;
     if (clock) clock.querySelector("output").textContent = "";

@@ -1,4 +1,4 @@
-// Recovery codes are shown once: a copy or a print of them is one press away.
+// Copies or prints the recovery codes, which are shown once.
 const copy = document.querySelector("[data-copy]");
 const print = document.querySelector("[data-print]");
 
@@ -10,7 +10,7 @@ if (navigator.clipboard) {
       await navigator.clipboard.writeText([...codes].map((code) => code.textContent).join("\n"));
       copy.textContent = copy.dataset.done;
     } catch {
-      getSelection().selectAllChildren(document.querySelector(copy.dataset.copy)); // to be copied by hand
+      getSelection().selectAllChildren(document.querySelector(copy.dataset.copy)); // for the user to copy
     }
   });
 }

@@ -1,4 +1,4 @@
-// Hand the page on: the phone's own share sheet where there is one, else a copy of the address.
+// Shares the page with the phone's share sheet, or copies its address.
 export default function share(button) {
   const url = location.origin + location.pathname;
   button.hidden = false;
@@ -10,7 +10,7 @@ export default function share(button) {
         button.textContent = button.dataset.copied;
       }
     } catch {
-      // The driver closed the share sheet.
+      // The share sheet was closed.
     }
   });
 }

@@ -1,33 +1,33 @@
-// Step by step: keep the screen on, and read the step aloud. Each appears only where the phone can do it.
+// One step at a time: keeps the screen on and reads the step aloud, on phones that can.
 let lock = null;
-let wanted = false; // outlives a step, because the next one is swapped in
-let box = null; // the switch of the step that is there now
+let wanted = false; // stays true when the next step is swapped in
+let box = null; // the checkbox of the current step
 
 async function ask() {
   if (!wanted || document.visibilityState !== "visible") return;
   try {
     const got = await navigator.wakeLock.request("screen");
     if (wanted) lock = got;
-    else got.release(); // the driver changed their mind meanwhile
+    else got.release(); // it was switched off meanwhile
   } catch {
-    wanted = box.checked = false; // low battery, for example: the switch must not claim what is not so
+    wanted = box.checked = false; // refused, for example because the battery is low
   }
 }
 
-function letGo() {
+function release() {
   wanted = false;
   lock?.release();
   lock = null;
 }
 
-// A phone drops the lock when the page is hidden; the driver still wants it on return.
+// A phone releases the lock when the page is hidden, so it is asked for again when the page is shown.
 document.addEventListener("visibilitychange", ask);
 
-// Another step, or another page without any.
+// On another step, and on a page without steps.
 document.body.addEventListener("htmx:load", ({ detail: { elt } }) => {
   if (!elt.matches("main")) return;
   window.speechSynthesis?.cancel();
-  if (!elt.querySelector(".tools")) letGo();
+  if (!elt.querySelector(".tools")) release();
 });
 
 function keepScreenOn() {
@@ -35,13 +35,13 @@ function keepScreenOn() {
   box.closest("label").hidden = false;
   box.checked = wanted;
   box.addEventListener("change", () => {
-    if (!box.checked) return letGo();
+    if (!box.checked) return release();
     wanted = true;
     return ask();
   });
 }
 
-// Only a voice on the phone itself: the others send the text away, and need signal.
+// A voice of the phone itself. Other voices need signal and send the text to a service.
 function localVoice() {
   const { lang } = document.documentElement;
   const voices = speechSynthesis.getVoices().filter((voice) => voice.localService);
@@ -51,7 +51,7 @@ function localVoice() {
   );
 }
 
-// The warning, what to do, the keys, and what the drawing shows.
+// The text to read: the warning, what to do, the keys, and what the drawing shows.
 function wordsOf(step) {
   const parts = step.querySelectorAll(".severity, p:not(.severity, .others), .keys, [role='img']");
   return Array.from(parts, (part) => part.getAttribute("aria-label") ?? part.innerText).join(". ");

@@ -1,7 +1,7 @@
-// The switch in the footer: light, dark, or as the phone has it.
+// The choice of colours in the footer: light, dark, or the phone's own.
 const root = document.documentElement;
 
-// The bars of the browser take the colour of the paper.
+// Gives the bars of the browser the background colour of the page.
 function paintBars() {
   const paper = getComputedStyle(root).backgroundColor;
   for (const meta of document.querySelectorAll("meta[name=theme-color]")) meta.content = paper;
@@ -19,7 +19,7 @@ export default function themeSwitch(fieldset) {
       if (target.value) localStorage.setItem("colours", target.value);
       else localStorage.removeItem("colours");
     } catch {
-      // Storage is closed to us: the choice holds until the next page.
+      // Storage is not allowed: the choice lasts until the next page.
     }
   });
 }

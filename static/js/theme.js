@@ -1,8 +1,8 @@
-// Runs before the page is painted, so that chosen colours never flash. Without a choice the phone decides. (The key is
-// not "theme": that is where Django's admin keeps its own.)
+// Sets the chosen colours before the page is painted, so that the others never show. Without a choice the phone's own are
+// used. The key is not "theme", which Django's admin uses.
 try {
   const colours = localStorage.getItem("colours");
   if (colours === "light" || colours === "dark") document.documentElement.dataset.theme = colours;
 } catch {
-  // Storage is closed to us: then the phone decides.
+  // Storage is not allowed.
 }

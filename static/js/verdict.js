@@ -1,5 +1,5 @@
-// The answer to what somebody typed, in the words of the server's own templates: guides/offline_reader.py sends them with
-// a mark wherever a value goes. Values are put in as text, so nothing that was typed becomes HTML.
+// Shows a verdict with the server's own templates: guides/offline/verdicts.py renders them with a mark in the place of each
+// value. Values are inserted as text, so nothing that was typed becomes HTML.
 export function show(verdict, words) {
   const values = {
     ...verdict,
@@ -11,7 +11,7 @@ export function show(verdict, words) {
   box.innerHTML = wordsFor(verdict, words);
   const answer = box.firstElementChild;
 
-  // The values that have a place in an element.
+  // The names of the values that an element shows.
   function namesIn(element) {
     return Array.from(element.outerHTML.match(marks) ?? [], (mark) => words.marks[mark].split(".")[0]);
   }
@@ -26,7 +26,7 @@ export function show(verdict, words) {
   }
 
   for (const part of [...answer.children]) {
-    if (namesIn(part).some((name) => values[name].length === 0)) part.remove(); // there is nothing to say
+    if (namesIn(part).some((name) => values[name].length === 0)) part.remove(); // its value is empty
   }
   for (const item of answer.querySelectorAll("li, form")) {
     const list = namesIn(item).find((name) => Array.isArray(values[name]));
@@ -35,7 +35,7 @@ export function show(verdict, words) {
   return fill(answer, values);
 }
 
-// Those for exactly this verdict, or else for the next more general one that has its own.
+// The HTML for this verdict, or for the most specific one that includes it.
 function wordsFor({ kind, slug, year, overLimit, also, serial }, { shapes, lines }) {
   const shape = [kind, slug || year || (overLimit && "over-limit"), ...also, serial[0]].filter(Boolean);
   while (shape.length > 1 && !(shape.join(" ") in shapes)) shape.pop();

@@ -1,10 +1,9 @@
-// The switch OFFLINE=0: takes the worker off the phone, and everything that it kept. A browser fetches this by itself at
-// the next visit, in place of the worker that it has.
+// With OFFLINE=0 this replaces worker.js at the next visit, and removes the worker and everything that it kept.
 addEventListener("install", () => skipWaiting());
 
-async function leave() {
+async function removeAll() {
   for (const name of await caches.keys()) await caches.delete(name);
   await registration.unregister();
 }
 
-addEventListener("activate", (event) => event.waitUntil(leave()));
+addEventListener("activate", (event) => event.waitUntil(removeAll()));

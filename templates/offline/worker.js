@@ -1,13 +1,14 @@
-// What the site does without signal. What it has to know comes from guides/offline.py; a change in it is a new release.
+// The service worker: answers from kept copies without signal. SITE comes from guides/offline/worker.py; when it changes,
+// browsers install a new worker.
 const SITE = {{ site|safe }};
 
-// Pages are asked for on the network first, so that nobody reads old words when there are new ones; the kept copy
-// answers when the network does not, or takes longer than SITE.patience. Files under hashed names never change, so their
-// copy answers first. The admin, what is sent, and other sites are none of its business.
+// Pages come from the network, or from their copy if the network fails or takes longer than SITE.copyTimeout. Static files
+// have a hash in their name and never change, so their copy comes first. The admin, posted forms and other sites are left
+// to the browser.
 
-const PAGES = "pages"; // seen, or needed next by what was seen; static/js/keep.js has one cache more for each kept car
+const PAGES = "pages"; // opened pages and what they need; static/js/keep.js has one more cache for each kept car
 const ASSETS = "assets";
-const DAY = 24 * 3600 * 1000;
+const DAY = 24 * 3600 * 1000; // ms
 
 // ---- Fetch
 
@@ -29,17 +30,17 @@ async function asset(request) {
   return response;
 }
 
-// For htmx as for a whole load the whole page is fetched and kept: one copy serves both.
+// htmx asks for a part of a page. The whole page is fetched and kept, and cut here, so that one copy serves both.
 async function page(event, url) {
   const { request } = event;
   const fragment = request.headers.has("HX-Request");
-  const options = { cache: "no-cache", signal: AbortSignal.timeout(SITE.longest) };
+  const options = { cache: "no-cache", signal: AbortSignal.timeout(SITE.networkTimeout) };
   const fresh = fetch(fragment ? url : request, options).then((response) => keep(event, url, response));
   event.waitUntil(fresh.catch(() => {}));
   const copy = await newest(addressOf(url));
-  const response = await (copy ? Promise.race([fresh, after(SITE.patience)]) : fresh).catch(() => null);
+  const response = await (copy ? Promise.race([fresh, after(SITE.copyTimeout)]) : fresh).catch(() => null);
   if (response && (response.status < 500 || !copy)) return fragment ? cut(response) : response;
-  // A step or a filter that was never seen is answered by its page.
+  // Without a copy of this step or filter, the copy of its page answers.
   const stored = copy ?? (await newest(url.origin + url.pathname));
   if (stored && url.pathname !== SITE.offline) return fragment ? cut(await dated(stored)) : dated(stored);
   return request.mode === "navigate" ? offline() : Response.error();
@@ -47,17 +48,16 @@ async function page(event, url) {
 
 // ---- Copies
 
-// Under which a page is kept: whatever else somebody wrote behind the question mark makes no other page.
+// The address of a copy: without parameters that make no other page.
 function addressOf({ origin, pathname, searchParams }) {
-  const meant = SITE.parameters.filter((name) => searchParams.has(name));
-  const query = new URLSearchParams(meant.map((name) => [name, searchParams.get(name)]));
+  const names = SITE.parameters.filter((name) => searchParams.has(name));
+  const query = new URLSearchParams(names.map((name) => [name, searchParams.get(name)]));
   return origin + pathname + (query.size ? `?${query}` : "");
 }
 
-// What says no-store is not kept, nor is a guide as one file, which whoever wants it has saved.
 function keep(event, url, response) {
   const storable = response.ok && !response.redirected && !/no-store/.test(response.headers.get("Cache-Control"));
-  if (storable && !url.pathname.endsWith(".html")) {
+  if (storable) {
     const copy = response.clone();
     event.waitUntil(put(PAGES, addressOf(url), copy).then(() => fetchCompanions(url)));
   }
@@ -69,13 +69,12 @@ async function put(name, address, response) {
   const cache = await caches.open(name);
   await cache.put(address, response);
   const others = (await cache.keys()).filter(({ url }) => !SITE.pages.includes(new URL(url).pathname));
-  if (name === PAGES) for (const { url } of others.slice(0, -SITE.most)) await cache.delete(url);
+  if (name === PAGES) for (const { url } of others.slice(0, -SITE.maxPages)) await cache.delete(url);
 }
 
 const isGone = ({ status }) => status === 404 || status === 410;
 
-// A page that was withdrawn goes from everywhere, from kept cars too, with its steps. If it is only what stands behind the
-// question mark that is not there, the page stays.
+// Deletes a page that is gone, with its steps, from every cache. If only the query is wrong, the page stays.
 async function forget({ origin, pathname, search }) {
   if (search && !isGone(await fetch(pathname, { cache: "no-cache" }))) return;
   for (const name of await caches.keys()) {
@@ -84,8 +83,8 @@ async function forget({ origin, pathname, search }) {
   }
 }
 
-// What a guide needs beside it, and leads to next: messages, practice radio. Once a day, one after the other. Its steps,
-// which are many, are only for those who keep the car.
+// Fetches the messages and the practice radio of a guide, once a day and one after the other. Its steps, which are many,
+// are fetched only by keep.js.
 async function fetchCompanions({ origin, pathname }) {
   if (!isGuide(pathname)) return;
   const list = `${pathname}pack.json`;
@@ -100,7 +99,7 @@ async function fetchCompanions({ origin, pathname }) {
 
 const isGuide = (pathname) => new RegExp(SITE.guide).test(pathname);
 
-// Copies of one address, or all there are, among pages that were seen and those of kept cars; the newest first.
+// The copies of one address, or all copies, in all caches; the newest first.
 async function copies(address) {
   const found = [];
   for (const name of await caches.keys()) {
@@ -114,7 +113,7 @@ const newest = async (address) => (await copies(address))[0];
 
 const time = (response) => Date.parse(response.headers.get("Date")) || 0;
 
-// ---- What a copy looks like
+// ---- Changes to a copy
 
 const isHtml = (response) => (response.headers.get("Content-Type") ?? "").includes("html");
 
@@ -133,13 +132,13 @@ function dated(copy) {
   return rewrite(copy, (html) => html.replace("</h1>", () => `</h1>${line}`));
 }
 
-// What the server answers to htmx, from a whole page.
+// The title and <main> of a page, as the server answers htmx.
 function cut(response) {
   if (!isHtml(response)) return response;
   return rewrite(response, (html) => html.match(/<title>[^]*?<\/title>/) + html.match(/<main[^]*<\/main>/));
 }
 
-// A page that was never seen: says so, and offers what is kept. Titles stand here as in their pages: escaped.
+// The page for an address without a copy, with a list of the kept pages. Their titles are HTML already.
 async function offline() {
   const kept = new Map();
   for (const copy of await copies()) {
@@ -162,7 +161,7 @@ const after = (milliseconds) => new Promise((_, reject) => setTimeout(reject, mi
 
 // ---- Releases
 
-// A new release waits until no page of the old one is open. Pages come last: they name its files.
+// A new worker waits until no page of the old one is open. Pages come after the files that they name.
 addEventListener("install", (event) => {
   const fetched = async (name, paths) => {
     const cache = await caches.open(name);
@@ -172,17 +171,24 @@ addEventListener("install", (event) => {
 });
 
 addEventListener("activate", (event) => {
-  event.waitUntil(tidy().then(() => clients.claim()));
+  event.waitUntil(forgetSingleFiles().then(deleteOldFiles).then(() => clients.claim()));
 });
 
-// From the page that first installed this worker, and so came before it.
+// From the page that installed this worker, which the worker did not see load.
 addEventListener("message", (event) => {
   const url = new URL(event.source.url);
   if (event.data === "keep") event.waitUntil(fetch(url).then((response) => keep(event, url, response)));
 });
 
-// Old files go, but for those that a kept page, or what it needs, still names.
-async function tidy() {
+// Earlier releases had each guide as a single file. Its address answers 404 now.
+async function forgetSingleFiles() {
+  for (const { url } of await copies()) {
+    if (url.endsWith("/offline.html")) await forget(new URL(url));
+  }
+}
+
+// Deletes the files of old releases that no kept page or script names.
+async function deleteOldFiles() {
   const named = new Set(SITE.assets.map(fileOf));
   for (const copy of await copies()) {
     if (!/html|javascript|json/.test(copy.headers.get("Content-Type"))) continue;

@@ -186,7 +186,7 @@ def test_all_of_it_goes_without_script(page: Page) -> None:
 def test_the_coach_leads_through_the_drivers_own_code(page: Page) -> None:
     practise_on(page, "sony")
     page.get_by_label("Your four digits").fill("25")
-    page.get_by_role("button", name="Lead me").tap()
+    page.get_by_role("button", name="Show me the presses").tap()
     expect(page.get_by_role("alert")).to_be_visible()
     page.get_by_label("Your four digits").fill(OWN_CODE)
     page.get_by_label("Your four digits").press("Enter")
@@ -208,7 +208,7 @@ def test_starting_again_keeps_the_code_until_the_driver_forgets_it(page: Page) -
     practise_on(page, "6000-cd")
     own, lead = page.get_by_label("Your four digits"), page.locator("[data-part=lead]")
     own.fill("2 5 8 0")  # as people note it
-    page.get_by_role("button", name="Lead me").tap()
+    page.get_by_role("button", name="Show me the presses").tap()
     dial(page, WRONG)
     key(page, "5").tap()
     page.get_by_role("button", name="Start again").tap()
@@ -222,7 +222,7 @@ def test_starting_again_keeps_the_code_until_the_driver_forgets_it(page: Page) -
 def test_the_coach_and_the_keys_are_in_sight_on_a_phone_on_its_side(page: Page) -> None:
     practise_on(page, "6000-cd")
     page.get_by_label("Your four digits").fill(OWN_CODE)
-    page.get_by_role("button", name="Lead me").tap()
+    page.get_by_role("button", name="Show me the presses").tap()
     expect(page.locator("[data-part=lead]")).to_be_in_viewport(ratio=1)
     expect(key(page, "1")).to_be_in_viewport(ratio=1)
 
@@ -252,7 +252,7 @@ def test_nothing_leaves_the_page_and_nothing_is_kept(page: Page, console: list[s
     length = page.evaluate("history.length")
     page.on("request", lambda request: asked.append(request.url))
     page.get_by_label("Your four digits").press_sequentially(OWN_CODE)
-    page.get_by_role("button", name="Lead me").tap()
+    page.get_by_role("button", name="Show me the presses").tap()
     for name, times in {"1": 2, "2": 5, "3": 8, "4": 10}.items():
         dial(page, {name: times})
     assert digits_kept(page) == ["text"]  # where the driver reads them
@@ -283,7 +283,7 @@ def test_the_digits_are_gone_when_the_page_is_out_of_sight(page: Page, leave: st
     practise_on(page, "sony")
     if led:
         page.get_by_label("Your four digits").fill(OWN_CODE)
-        page.get_by_role("button", name="Lead me").tap()
+        page.get_by_role("button", name="Show me the presses").tap()
     dial(page, {"1": 2, "2": 5, "3": 8, "4": 10})
     expect(display(page)).to_have_text("2, 5, 8, 0")
     assert digits_kept(page) == ["text"]

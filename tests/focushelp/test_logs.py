@@ -62,7 +62,7 @@ def test_nothing_personal_is_logged(
     """Also when an exception contains the text."""
     if failing:
         monkeypatch.setattr("guides.public.views._reading", fail)
-        monkeypatch.setattr("guides.public.views._reader", lambda *args, **kwargs: [][int(f"{PERSONAL}x")])
+        monkeypatch.setattr("guides.public.views.text_box", lambda *args, **kwargs: [][int(f"{PERSONAL}x")])
     for text in PERSONAL:
         send_everywhere(client, text)
     lines = log()

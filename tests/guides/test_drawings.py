@@ -1,4 +1,4 @@
-"""Lit text and fronts: what is drawn, what is said instead, and how much of it there is."""
+"""Text in segments and fronts of radios: the drawing, its text alternative, and its size."""
 
 import re
 from collections.abc import Iterator
@@ -41,14 +41,14 @@ def parts(markup: str, tag: str) -> list[ElementTree.Element]:
 
 
 @given(st.text())
-def test_any_text_can_be_lit_and_grows_by_one_cell_a_character(text: str) -> None:
+def test_any_text_can_be_drawn_with_one_cell_for_each_character(text: str) -> None:
     drawn = segments.path(text)
     assert re.fullmatch(r"M3 2(?:[mhvl]-?\d+(?: \d+|-\d+)?)*", drawn.d)
     assert (drawn.width, drawn.height) == (segments.PITCH * max(len(text), 1), segments.HEIGHT)
 
 
 @given(st.text(), st.text())
-def test_the_same_letter_is_the_same_bytes_wherever_it_stands(before: str, after: str) -> None:
+def test_a_character_is_drawn_the_same_everywhere(before: str, after: str) -> None:
     start = segments.path("").d
     assert segments.path(before + after).d == segments.path(before).d + segments.path(after).d.removeprefix(start)
 
@@ -80,7 +80,7 @@ def test_some_characters_look_alike_but_are_not_the_same(pair: str) -> None:
     assert segments.path(pair[0]) != segments.path(pair[1])
 
 
-def test_accents_are_dropped_and_the_unknown_stays_dark() -> None:
+def test_accents_are_dropped_and_unknown_characters_are_empty() -> None:
     assert segments.path("é") == segments.path("E")
     assert segments.path("中") == segments.path(" ")
     assert not segments.is_known("中")
@@ -97,7 +97,7 @@ def test_everything_that_a_display_shows_in_the_starting_content_can_be_drawn() 
     assert {character for text in shown for character in text if not segments.is_known(character)} == set()
 
 
-def test_lit_text_is_drawn_for_the_eye_and_real_for_the_rest() -> None:
+def test_lit_text_is_drawn_and_also_there_as_text() -> None:
     page = Page("/", f"<main>{render('lit text', text='CODE')}</main>")
     assert page.main.text == "CODE"
     (svg,) = (element for element in page.elements if element.tag == "svg")
@@ -109,14 +109,14 @@ def test_lit_text_is_escaped() -> None:
     assert "<b>" not in render("lit text", text="中<b>")
 
 
-def test_what_no_display_can_draw_is_written() -> None:
+def test_a_text_that_cannot_be_drawn_is_written() -> None:
     assert render("lit text", text="中") == '<span class="display">中</span>'
 
 
 # ---- Fronts
 
 
-def test_every_front_that_a_radio_can_have_is_laid_out() -> None:
+def test_every_front_that_a_radio_can_have_has_a_layout() -> None:
     assert set(LAYOUTS) == set(Faceplate.values)
 
 
@@ -162,7 +162,7 @@ def test_every_key_that_the_content_names_is_on_the_front_of_that_radio() -> Non
 
 
 @by_front
-def test_a_front_is_small_and_says_what_it_looks_like(name: str, layout: Any) -> None:
+def test_a_front_is_small_and_has_a_text_alternative(name: str, layout: Any) -> None:
     markup = render("faceplate radio", radio=radio(name))
     (svg,) = parts(markup, "svg")[:1]
     assert len(markup.encode()) <= LIMIT
@@ -173,7 +173,7 @@ def test_a_front_is_small_and_says_what_it_looks_like(name: str, layout: Any) ->
 
 
 @by_front
-def test_a_decorative_front_says_nothing_and_has_no_id(name: str, layout: Any) -> None:
+def test_a_decorative_front_has_no_text_alternative_and_no_id(name: str, layout: Any) -> None:
     markup = render("faceplate radio decorative=True", radio=radio(name))
     svg = parts(markup, "svg")[0]
     assert svg.get("aria-hidden") == "true"
@@ -181,7 +181,7 @@ def test_a_decorative_front_says_nothing_and_has_no_id(name: str, layout: Any) -
     assert "id=" not in markup
 
 
-def test_the_display_shows_the_text_that_is_asked_for() -> None:
+def test_the_display_shows_a_given_text() -> None:
     assert segments.path("CODE").d in render("faceplate radio", radio=radio())
     markup = render("faceplate radio text='WAIT'", radio=radio())
     assert segments.path("WAIT").d in markup
@@ -221,7 +221,7 @@ def test_a_key_with_a_sign_keeps_it_when_pressed() -> None:
     assert 'aria-label="Buttons Power and Seek-up on the 6000 CD"' in markup
 
 
-def test_a_press_is_the_front_again_in_few_bytes() -> None:
+def test_a_press_refers_to_the_front_in_few_bytes() -> None:
     markup = render("faceplate_press radio pressed", radio=radio(), pressed=("1", "6"))
     assert [use.get("href") for use in parts(markup, "use")] == ["#front"]
     assert "id=" not in markup
@@ -246,7 +246,7 @@ def test_a_name_with_markup_is_escaped(tag: str) -> None:
     assert '<b> & "C"' in parts(markup, "svg")[0].get("aria-label", "")
 
 
-def test_one_front_and_many_presses_make_no_id_twice() -> None:
+def test_no_id_is_on_a_page_twice() -> None:
     markup = render("faceplate radio", radio=radio()) + 3 * render(
         "faceplate_press radio pressed", radio=radio(), pressed=("1",)
     )

@@ -1,4 +1,4 @@
-"""What the browser gets, so that it can read and answer by itself. That it does so is shown in a browser."""
+"""What the browser gets to read texts itself. tests/e2e/test_reader_offline.py shows that it does."""
 
 import json
 
@@ -8,8 +8,8 @@ from django.test import Client
 from guides.models import ErrorMessage, Fitment
 from guides.offline.verdicts import offline_reader
 from guides.public.selectors import get_guide
+from guides.public.words import KIND_WORDS, TIDY_WORDS
 from guides.reader import Kind, Tidy
-from guides.templatetags.guides import KIND_WORDS, TIDY_WORDS
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +17,7 @@ ADDRESSES = ["/reader.json", "/focus/mk2/6000-cd/reader.json", "/radios/sony/rea
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_it_may_be_kept_like_a_page(client: Client, address: str) -> None:
+def test_it_is_cached_like_a_page(client: Client, address: str) -> None:
     response = client.get(address, headers={"Accept-Encoding": "br"})
     assert response["Content-Type"] == "application/json"
     assert response["Content-Encoding"] == "br"
@@ -37,7 +37,7 @@ def test_it_is_small(client: Client, address: str) -> None:
 
 
 @pytest.mark.parametrize("address", ["/focus/mk9/sony/reader.json", "/focus/mk4/4000-rds/reader.json"])
-def test_there_is_none_for_a_guide_that_is_not_there(client: Client, address: str) -> None:
+def test_a_guide_that_does_not_exist_has_none(client: Client, address: str) -> None:
     assert client.get(address).status_code == 404
 
 
@@ -47,7 +47,7 @@ def test_every_kind_and_every_change_has_its_words() -> None:
     assert {shape.split()[0] for shape in offline_reader()["words"]["shapes"]} == set(Kind)
 
 
-def test_a_guide_has_its_own_words() -> None:
+def test_a_guide_has_its_own_answers() -> None:
     guide, none = (set(offline_reader(guide)["words"]["lines"]) for guide in (get_guide("6000-cd", "mk2"), None))
     assert any('href="#code"' in line for line in guide)
     assert any("the letter V is usual" in line for line in guide)

@@ -1,4 +1,4 @@
-"""The practice radio: what its screens lead to, what rows make of it, and its stills for those without script."""
+"""The practice radio: its screens, its rows, and its pages for browsers without script."""
 
 import re
 from typing import Any
@@ -17,20 +17,21 @@ from guides.practice.screens import (
     EMPTY,
     PRESSES,
     START,
-    Habits,
+    Behaviour,
     Screen,
     Scroll,
-    dialled,
-    place,
+    State,
+    digits_after,
+    place_of_next,
     presses_for,
     screens,
-    still,
+    snapshot,
 )
 from guides.public import selectors
 from tests.helpers import Element, Page, get_page
 
 FAIL, WAIT, LOCKED = ("#FAIL", "fail"), ("WAIT", "wait"), ("LOCKED10", "locked10")
-FORD = Habits(
+FORD = Behaviour(
     scrolls=(
         Scroll(("1", "6"), (("50701234", "software-data"), ("FD12ABC V012345", "serial"))),
         Scroll(("2", "6"), (("V012345", "serial"),)),
@@ -51,13 +52,13 @@ scrolls = st.builds(
 
 
 @st.composite
-def habits(draw: st.DrawFn) -> Habits:
+def behaviours(draw: st.DrawFn) -> Behaviour:
     tries = draw(st.integers(1, 20))
     choices = draw(st.lists(scrolls, max_size=3, unique_by=lambda scroll: scroll.keys))
-    return Habits(tuple(choices), tries, draw(st.integers(1, tries)), draw(messages), draw(messages), draw(messages))
+    return Behaviour(tuple(choices), tries, draw(st.integers(1, tries)), draw(messages), draw(messages), draw(messages))
 
 
-def onward(screen: Screen) -> set[str]:
+def following(screen: Screen) -> set[str]:
     return {name for name in (screen.then, screen.right, screen.refused, *screen.held.values()) if name}
 
 
@@ -67,41 +68,41 @@ def reachable(radio: dict[str, Screen], start: str) -> set[str]:
         name = left.pop()
         if name not in found:
             found.add(name)
-            left += onward(radio[name])
+            left += following(radio[name])
     return found
 
 
-# ---- The machine
+# ---- Screens
 
 
-@given(habits())
-def test_every_screen_is_reached_and_none_is_a_dead_end(habits: Habits) -> None:
-    radio = screens(habits)
+@given(behaviours())
+def test_every_screen_can_be_reached_and_left(behaviour: Behaviour) -> None:
+    radio = screens(behaviour)
     assert reachable(radio, START) == radio.keys()
-    ends = {name for name, screen in radio.items() if not onward(screen)}
+    ends = {name for name, screen in radio.items() if not following(screen)}
     assert ends == {"plays", "locked"}
     assert all("plays" in reachable(radio, name) for name in radio.keys() - ends)
 
 
-@given(habits(), st.data())
-def test_whatever_is_pressed_wrong_codes_only_add_up_until_the_lock(habits: Habits, data: st.DataObject) -> None:
-    radio = screens(habits)
+@given(behaviours(), st.data())
+def test_wrong_codes_are_counted_until_the_radio_locks(behaviour: Behaviour, data: st.DataObject) -> None:
+    radio = screens(behaviour)
     screen = radio[START]
     for _ in range(60):
-        if not onward(screen):
+        if not following(screen):
             break
-        name = data.draw(st.sampled_from(sorted(onward(screen))))
+        name = data.draw(st.sampled_from(sorted(following(screen))))
         after = radio[name]
         if name != "plays":
             assert after.wrong - screen.wrong == (name == screen.refused)
-        assert after.wrong <= habits.tries
-        assert (after.wrong == habits.tries) == (name == "locked")
+        assert after.wrong <= behaviour.tries
+        assert (after.wrong == behaviour.tries) == (name == "locked")
         screen = after
 
 
-def wrong_codes(habits: Habits) -> list[str]:
+def wrong_codes(behaviour: Behaviour) -> list[str]:
     """What the display shows after each wrong code until the radio locks."""
-    radio, screen, shown = screens(habits), screens(habits)[START], []
+    radio, screen, shown = screens(behaviour), screens(behaviour)[START], []
     while screen.refused:
         screen = radio[screen.refused]
         shown.append(screen.shows)
@@ -109,21 +110,18 @@ def wrong_codes(habits: Habits) -> list[str]:
     return shown
 
 
-@pytest.mark.parametrize(
-    ("habits", "shown"),
-    [
+def test_messages_after_wrong_codes() -> None:
+    for behaviour, shown in [
         (FORD, ["1FAIL", "2FAIL", *["WAIT"] * 7, "LOCKED10"]),
-        (Habits((), 4, 2, ("ERR", "err"), WAIT, LOCKED), ["ERR", "WAIT", "WAIT", "LOCKED10"]),
-        (Habits((), 3, 3, None, None, LOCKED), ["CODE", "CODE", "LOCKED10"]),
-        (Habits((), 2, 1, None, WAIT, None), ["WAIT", "LOCKED"]),
-        (Habits((), 1, 1, FAIL, WAIT, LOCKED), ["LOCKED10"]),
-    ],
-)
-def test_what_wrong_codes_bring(habits: Habits, shown: list[str]) -> None:
-    assert wrong_codes(habits) == shown
+        (Behaviour((), 4, 2, ("ERR", "err"), WAIT, LOCKED), ["ERR", "WAIT", "WAIT", "LOCKED10"]),
+        (Behaviour((), 3, 3, None, None, LOCKED), ["CODE", "CODE", "LOCKED10"]),
+        (Behaviour((), 2, 1, None, WAIT, None), ["WAIT", "LOCKED"]),
+        (Behaviour((), 1, 1, FAIL, WAIT, LOCKED), ["LOCKED10"]),
+    ]:
+        assert wrong_codes(behaviour) == shown
 
 
-def test_holding_keys_runs_through_its_screens_and_comes_back_to_code() -> None:
+def test_held_keys_show_their_screens_and_then_code() -> None:
     radio = screens(FORD)
     first = radio[radio["ready-2"].held["1+6"]]
     second = radio[first.then]
@@ -131,17 +129,15 @@ def test_holding_keys_runs_through_its_screens_and_comes_back_to_code() -> None:
     assert second.then == "ready-2"
 
 
-# ---- The way to the code, press by press
+# ---- Presses on the way to the code
 
 
-@pytest.mark.parametrize(("digit", "times"), [("1", 1), ("7", 7), ("9", 9), ("0", 10)])
-def test_zero_comes_after_nine(digit: str, times: int) -> None:
-    assert presses_for(digit) == times
+def test_zero_comes_after_nine() -> None:
+    assert [presses_for(digit) for digit in "1790"] == [1, 7, 9, 10]
 
 
-@pytest.mark.parametrize(
-    ("pressed", "display", "now"),
-    [
+def test_digits_and_next_place_after_each_number_of_presses() -> None:
+    for presses, display, place in [
         (0, "– – – –", 0),
         (3, "3 – – –", 0),
         (4, "4 – – –", 1),
@@ -150,64 +146,60 @@ def test_zero_comes_after_nine(digit: str, times: int) -> None:
         (21, "4 0 7 –", 3),
         (29, "4 0 7 8", 3),
         (30, "4 0 7 9", 3),
-    ],
-)
-def test_the_way_to_the_code(pressed: int, display: str, now: int) -> None:
-    assert (" ".join(dialled(pressed)), place(pressed)) == (display, now)
+    ]:
+        assert (" ".join(digits_after(presses)), place_of_next(presses)) == (display, place)
 
 
-def test_each_press_takes_one_place_one_digit_further() -> None:
-    for pressed in range(PRESSES):
-        before, after = dialled(pressed), dialled(pressed + 1)
+def test_each_press_raises_one_digit_by_one() -> None:
+    for presses in range(PRESSES):
+        before, after = digits_after(presses), digits_after(presses + 1)
         changed = [number for number in range(4) if before[number] != after[number]]
-        assert changed == [place(pressed)]
+        assert changed == [place_of_next(presses)]
         old = before[changed[0]]
         assert int(after[changed[0]]) == (int(old if old != EMPTY else 0) + 1) % 10
 
 
-@pytest.mark.parametrize("pressed", [-1, PRESSES + 1])
-def test_there_is_no_further_way(pressed: int) -> None:
+@pytest.mark.parametrize("presses", [-1, PRESSES + 1])
+def test_more_presses_are_refused(presses: int) -> None:
     with pytest.raises(ValueError, match="0 to 30 presses"):
-        dialled(pressed)
+        digits_after(presses)
 
 
-def stills(radio: dict[str, Screen]) -> dict[tuple[str, int], set[tuple[str, int]]]:
-    """Every still that links lead to, and where its links lead."""
-    found: dict[tuple[str, int], set[tuple[str, int]]] = {}
-    left = [(START, 0)]
+def states(radio: dict[str, Screen]) -> set[State]:
+    """Every state that links lead to."""
+    found: set[State] = set()
+    left = [State(START)]
     while left:
-        moment = left.pop()
-        if moment in found:
+        state = left.pop()
+        if state in found:
             continue
-        now = still(radio, ("5", "OK"), *moment)
-        leads = {*now.presses.values()}
-        leads |= {now.at_once[2]} if now.at_once else set()
-        leads |= {now.nearly} if now.nearly else set()
-        leads |= {(now.screen.then, 0)} if now.screen.then else set()
-        found[moment] = leads
-        left += leads
+        found.add(state)
+        current = snapshot(radio, ("5", "OK"), state)
+        left += current.links.values()
+        left += [current.at_once[2]] if current.at_once else []
+        left += [current.wrong_code] if current.wrong_code else []
+        left += [State(current.screen.then)] if current.screen.then else []
     return found
 
 
-def test_the_stills_are_a_finite_set_in_which_every_screen_is_reached() -> None:
-    found = stills(screens(FORD))
-    assert {name for name, pressed in found} == screens(FORD).keys()
+def test_links_reach_every_screen_in_a_finite_number_of_states() -> None:
+    found = states(screens(FORD))
+    assert {state.screen for state in found} == screens(FORD).keys()
     assert len(found) < 500
-    ready = {pressed for name, pressed in found if name == START}
-    assert ready == set(range(PRESSES + 1))
+    assert {state.presses for state in found if state.screen == START} == set(range(PRESSES + 1))
 
 
 def test_only_the_made_up_code_can_be_set_by_links() -> None:
-    shown = {still(screens(FORD), ("5",), *moment).shows for moment in stills(screens(FORD))}
+    shown = {snapshot(screens(FORD), ("5",), state).shows for state in states(screens(FORD))}
     complete = {text.replace(" ", "") for text in shown if re.fullmatch("[0-9] [0-9] [0-9] [0-9]", text)}
     assert complete == {f"{CODE[:3]}{last}" for last in "123456789"}
 
 
-# ---- What rows make of it
+# ---- The radios of the content
 
 
 @pytest.mark.django_db
-def test_every_radio_with_buttons_has_one_and_no_other() -> None:
+def test_every_radio_with_buttons_has_a_practice_radio() -> None:
     slugs = {radio.slug for radio in selectors.practice_radios()}
     assert slugs == {
         *("4000-rds", "4500-rds", "5000-rds", "6000-cd", "6006-cdc", "sony", "sony-dab", "travelpilot"),
@@ -260,7 +252,7 @@ def test_a_changed_row_changes_the_radio(client: Client) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("screens", ["", "/", "\nV012345", " / \n / "])
-def test_a_radio_whose_screens_are_not_written_yet_is_no_error(client: Client, screens: str) -> None:
+def test_a_radio_without_screens_still_has_a_page(client: Client, screens: str) -> None:
     radio = RadioUnit.objects.get(slug="6000-cd")
     radio.serial_screens = screens
     radio.full_clean()
@@ -296,7 +288,7 @@ def test_every_screen_has_its_note_whatever_messages_are_published(client: Clien
         ({"confirm_keys": "5 1"}, "not 1 to 4"),
     ],
 )
-def test_a_row_that_makes_no_radio_is_refused(changes: dict[str, Any], told: str) -> None:
+def test_a_row_that_cannot_be_practised_is_refused(changes: dict[str, Any], told: str) -> None:
     radio = RadioUnit.objects.get(slug="6000-cd")
     for name, value in changes.items():
         setattr(radio, name, value)
@@ -330,8 +322,8 @@ def test_the_page_may_connect_to_nothing_and_send_no_form(client: Client) -> Non
 
 
 @pytest.mark.django_db
-def test_no_link_in_a_page_with_htmx_swaps_the_practice_radio_in(client: Client) -> None:
-    """Swapped in, it would live under the policy of the page before."""
+def test_links_to_the_practice_radio_load_a_whole_page(client: Client) -> None:
+    """If htmx swapped it in, it would have the policy of the page before."""
     for path in ("/practice/", "/focus/mk2/6000-cd/", "/focus/mk2/6000-cd/?view=steps&step=3", "/radios/sony/"):
         links = [link for link in anchors(get_page(client, path)) if re.match("/practice/.", link.attributes["href"])]
         assert links
@@ -343,9 +335,7 @@ def test_no_link_in_a_page_with_htmx_swaps_the_practice_radio_in(client: Client)
     ("radio", "leads"),
     [("6000-cd", {"serial-on-display", "enter-code-buttons"}), ("5000-rds", {"enter-code-buttons"}), ("sync-2", set())],
 )
-def test_the_guide_leads_to_it_where_there_is_something_to_practise(
-    client: Client, radio: str, leads: set[str]
-) -> None:
+def test_a_guide_links_to_it_at_procedures_that_can_be_practised(client: Client, radio: str, leads: set[str]) -> None:
     page = get_page(client, f"/radios/{radio}/")
     procedures = {
         name
@@ -357,9 +347,8 @@ def test_the_guide_leads_to_it_where_there_is_something_to_practise(
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    "address",
-    [
+def test_a_state_that_does_not_exist_is_not_found(client: Client) -> None:
+    for address in [
         "/practice/sync-3/",
         "/practice/no-such-radio/",
         "/practice/6000-cd/?screen=no-such-screen",
@@ -371,15 +360,12 @@ def test_the_guide_leads_to_it_where_there_is_something_to_practise(
         "/practice/6000-cd/?presses=%2B5",
         "/practice/6000-cd/?presses=05",
         "/practice/6000-cd/?presses=٣",
-    ],
-)
-def test_a_moment_that_does_not_exist_is_not_found(client: Client, address: str) -> None:
-    assert client.get(address).status_code == 404
+    ]:
+        assert client.get(address).status_code == 404, address
 
 
 @pytest.mark.django_db
-def test_every_still_of_a_radio_is_there(client: Client) -> None:
-    """Each links only to stills that are."""
+def test_every_state_of_a_radio_has_a_page(client: Client) -> None:
     seen: set[str] = set()
     left = ["/practice/sony/"]
     while left:
@@ -392,7 +378,7 @@ def test_every_still_of_a_radio_is_there(client: Client) -> None:
         links = {
             urljoin(address, link.attributes["href"]) for link in anchors(Page(address, response.content.decode()))
         }
-        # Digits are set in the same way after every wrong code: one of these ways is enough.
+        # Digits are set in the same way after every wrong code, so one is enough.
         left += [
             link
             for link in links

@@ -20,8 +20,7 @@ from focushelp.page_store.encodings import best
 from focushelp.page_store.page import Address
 from focushelp.page_store.store import PageStore
 from guides.models import Version
-from guides.offline.worker import PARAMETERS
-from guides.public.addresses import is_public, public_addresses
+from guides.public.addresses import PARAMETERS, is_public, public_addresses
 
 from .helpers import GUIDE, Answered, change
 

@@ -1,0 +1,67 @@
+"""Drivers' answers to steps: the report for editors, and that content files leave them out."""
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.test import Client
+
+from editing.content_file import apply, export, load
+from editing.content_file.schema import models as content_models
+from guides.feedback.report import summaries
+from guides.models import Procedure, Step, StepFeedback
+from tests.editing.test_admin import browser_of
+from tests.guides.helpers import answers, checked
+
+pytestmark = pytest.mark.django_db
+
+REPORT = "/admin/guides/feedback/"
+
+
+class TestContent:
+    def test_does_not_include_answers(self) -> None:
+        assert StepFeedback.__name__ not in {model.__name__ for model in content_models()}
+        before = export()
+        answers(yes=1)
+        assert export() == before
+
+    def test_can_be_deleted_and_restored_without_changing_answers(self) -> None:
+        answers(no=1)
+        whole = export()
+        Procedure.objects.get(slug="serial-on-display").delete()
+        assert StepFeedback.objects.get().count == 1
+        assert summaries() == []
+        apply(load(whole.encode()))
+        assert [summary.kept["no"] for summary in summaries()] == [1]
+
+
+def of_group(group: str = "") -> Client:
+    person = User.objects.create_user("somebody", is_staff=True)
+    person.groups.add(*Group.objects.filter(name=group))
+    return browser_of(person)
+
+
+class TestTheReport:
+    @pytest.mark.parametrize("group", ["Editors", "Reviewers"])
+    def test_says_what_drivers_report_and_leads_to_the_step(self, group: str) -> None:
+        checked(10)
+        answers(yes=1, no=5)
+        answers(message="wait", other=2)
+        client = of_group(group)
+        page = " ".join(client.get(REPORT).content.decode().split())
+        assert "1 yes, 5 no, 2 something else" in page
+        assert "WAIT 2" in page
+        step = Step.objects.get(slug="hold", procedure__slug="serial-on-display")
+        assert f'href="/admin/guides/step/{step.pk}/change/"' in page
+        front = client.get("/admin/").content.decode()
+        assert "1 step worth a look" in front
+        assert f'href="{REPORT}"' in front
+
+    def test_says_so_when_nobody_answered(self) -> None:
+        client = of_group("Editors")
+        assert "Nobody has answered yet" in client.get(REPORT).content.decode()
+        assert "nothing that needs a look" in client.get("/admin/").content.decode()
+
+    def test_is_for_those_who_may_view_steps(self, client: Client) -> None:
+        assert client.get(REPORT).status_code == 302
+        somebody = of_group()
+        assert somebody.get(REPORT).status_code == 403
+        assert REPORT not in somebody.get("/admin/").content.decode()
