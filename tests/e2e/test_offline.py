@@ -85,7 +85,7 @@ def test_a_guide_once_read_works_without_signal_from_a_cold_start(phone: Any, ow
         expect(page.locator("h1")).to_contain_text("WAIT")
         page.goto("/check/")
         page.get_by_role("textbox").fill("FD12ABC V123456")
-        page.get_by_role("button", name="Tell me").click()
+        page.get_by_role("button", name="Show my next step").click()
         expect(page.locator("#check-result")).to_have_attribute("data-serial", "V123456")
         page.goto("/practice/6000-cd/")
         page.get_by_role("button", name="1", exact=True).tap()
