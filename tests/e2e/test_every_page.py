@@ -207,27 +207,12 @@ def too_wide(page: Page, part: str) -> list[tuple[int, str]]:
     return found
 
 
-<<<<<<< HEAD
 @without_policy
 @pytest.mark.parametrize("states", [public_states, error_states, answer_states])
 def test_public_pages_are_accessible_and_narrow(
     context: BrowserContext, states: Callable[[Page], Iterator[State]]
 ) -> None:
     assert problems(states(context.new_page())) == {}
-=======
-@pytest.mark.parametrize("context", [{"bypass_csp": True}], indirect=True)
-@pytest.mark.parametrize("path", ["/check/", "/focus/mk2/6000-cd/"])
-def test_axe_finds_nothing_in_an_answer_of_any_kind(context: BrowserContext, path: str) -> None:
-    page = context.new_page()
-    page.goto(path)
-    found = {}
-    for kind, text in TEXTS.items():
-        page.get_by_role("textbox").fill(text)
-        page.get_by_role("button", name="Show my next step").click()
-        page.locator(f"#check-result[data-verdict={kind}]").wait_for()
-        found[kind] = violations(page, "#check-status")
-    assert {kind: each for kind, each in found.items() if each} == {}
->>>>>>> public
 
 
 @without_policy

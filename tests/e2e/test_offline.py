@@ -78,13 +78,8 @@ def test_a_guide_once_read_works_without_signal_after_a_restart(phone: Any, own_
         page.get_by_role("link", name="WAIT", exact=True).click()
         expect(page.locator("h1")).to_contain_text("WAIT")
         page.goto("/check/")
-<<<<<<< HEAD
         page.locator("textarea").fill("FD12ABC V123456")
         page.locator(".reader button").click()
-=======
-        page.get_by_role("textbox").fill("FD12ABC V123456")
-        page.get_by_role("button", name="Show my next step").click()
->>>>>>> public
         expect(page.locator("#check-result")).to_have_attribute("data-serial", "V123456")
         page.goto("/practice/6000-cd/")
         page.get_by_role("button", name="1", exact=True).tap()
