@@ -65,7 +65,6 @@ def wrong_value(row: Any, changes: dict[str, Any]) -> Any:
 
 # (constraint, model, a wrong entry, what the editor is told). Inherited constraints are tried on one model.
 CHECKS: list[tuple[str, type[Model], dict[str, Any], str]] = [
-    ("errormessage_severity_known", ErrorMessage, {"severity": "nonsense"}, "Value"),
     ("radiounit_tries_in_order", RadioUnit, {"tries": 2, "free_tries": 3}, "From 1 to 20 tries"),
     (
         "guides_faq_disputed_says_what_others_say",
