@@ -3,12 +3,12 @@
 import re
 import unicodedata
 
+from guides.reader.verdict import PROPOSALS
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from guides.reader import MAX_LENGTH, Kind, Vocabulary, read
 from guides.reader.rules import CERTAIN_RULES, RULES
-from guides.reader.verdict import PROPOSALS
 
 from .conftest import VOCABULARY
 
