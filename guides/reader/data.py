@@ -4,7 +4,6 @@ Whatever is written down in this package is handed over, so that nothing is writ
 itself are Unicode's own classes (``\\p{L}``): tests hold them against Python's.
 """
 
-from dataclasses import asdict
 from typing import Any
 
 from . import plates, vin
@@ -16,7 +15,6 @@ from .rules import MEANT, MEANT_FIRST, Rule
 from .sentence import BESIDE, KINDS, KNOWN, NO_WORDS
 from .text import MAX_LENGTH, MAX_LINES
 from .tidy import APOSTROPHE, BREAK, DASHES, DASHES_IN_A_ROW, LABEL, LINE_END, LONGEST_FORM, YEAR_RANGE
-from .topics import LONGEST_STEM
 from .vocabulary import Vocabulary
 
 
@@ -24,7 +22,7 @@ def data(vocabulary: Vocabulary) -> dict[str, Any]:
     """Give all that ``read(text, vocabulary)`` goes by, ready for JSON."""
     known = knowledge(vocabulary)
     return {
-        "limits": {"characters": MAX_LENGTH, "lines": MAX_LINES, "quote": LONGEST_QUOTE, "stem": LONGEST_STEM},
+        "limits": {"characters": MAX_LENGTH, "lines": MAX_LINES, "quote": LONGEST_QUOTE},
         "tidy": {
             "lineEnd": LINE_END.pattern,
             "label": LABEL.pattern,
@@ -57,7 +55,7 @@ def data(vocabulary: Vocabulary) -> dict[str, Any]:
             "cycle": vin.CYCLE,
             "cycleYear": vin.CYCLE_YEAR,
         },
-        "topics": asdict(known.topics),
+        "topics": {"topics": known.topics.topics, "phrases": known.topics.phrases},
         "kinds": {
             "seen": KINDS,
             "goodSerial": sorted(GOOD_SERIAL),

@@ -33,7 +33,7 @@ _SUBJECT = _words(
     "|AUTORRADIO|SCHERMO|SCHERM|WYSWIETLACZ|ES|DA|HET|HIJ|[a-z]"
 )
 _PLACE = "(?: (?:IN|ON|DISPLAY|SCREEN)(?: (?:THE|MY|CAR|DASH|DASHBOARD|[a-z])){0,2})?"
-_START = _words("[,-]|AND|BUT|NOW|THEN|SO|WHICH|UND|ABER|ET|MAIS|Y|PERO|E|MA|EN|MAAR|A|I|ALE")
+_START = _words("[,-]|AND|BUT|NOW|THEN|SO|WHICH|UND|ABER|ET|MAIS|Y|PERO|E|MA|EN|MAAR|ALE")
 _ADVERB = _words(
     "NOW|STILL|JUST|ONLY|ALWAYS|ALSO|THEN|SUDDENLY|CONSTANTLY|AGAIN|ALL|IS|WAS|HAS|HAD|BEEN|KEEPS|KEEP|KEPT|ON"
     "|STARTED|ME|MI|NUR|IMMER|JETZT|SOLO|SEMPRE|ORA|AHORA|TERAZ|NU"
@@ -86,6 +86,8 @@ class Display:
     shown: re.Pattern[str]
     #: Plain enough among words, which the first group may make unsure, or plain in any place.
     plain: re.Pattern[str]
+    #: Any of them, in any sense.
+    any: re.Pattern[str]
     #: Words to ask about.
     everyday: re.Pattern[str]
 
@@ -102,10 +104,12 @@ def display_of(messages: tuple[Message, ...]) -> Display:
         alone=re.compile(f"^{every}$"),
         shown=re.compile(
             f"(?:{_SURE}|( {_UNSURE}))?{_THE}(?: {_SUBJECT}{_PLACE}| {_START})(?: {_ADVERB}){{0,3}}"
-            f" (?:{_SAYS}|{_ASKS}(?! (?:FOR )?NOTHING))(?: {_FILLER}){{0,5}} (?:RADIO|KEY)?({every})(?= )(?! (?:{_NO_DISPLAY_AFTER}))"
+            f" (?:{_SAYS}|{_ASKS}(?! (?:FOR )?NOTHING))(?: {_FILLER}){{0,5}} (?:RADIO|KEY)?({every})(?= )"
+            f"(?! (?:{_NO_DISPLAY_AFTER}))"
         ),
         plain=re.compile(
             f"(?:( {_NO_DISPLAY_BEFORE})? ({expression(loose)})| ({expression(plain - loose)}))(?= )(?! (?:{_AMOUNT}))"
         ),
+        any=re.compile(f" {every}(?= )"),
         everyday=re.compile(f" ({expression(everyday)})(?= )"),
     )

@@ -89,3 +89,5 @@ MOST_HELPFUL = (
     Kind.QUESTION,
     Kind.UNKNOWN,
 )
+
+RANK = {kind: rank for rank, kind in enumerate(MOST_HELPFUL)}

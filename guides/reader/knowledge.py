@@ -12,7 +12,7 @@ from .kinds import LOCKS, Severity
 from .plates import AGE, CURRENT, PREFIX
 from .rules import BEFORE, CERTAIN_RULES, MISREAD, RULES, SERIAL_AMONG_WORDS, SPLIT_SERIAL, Rule, fill, forms
 from .spelling import by_key, expression, parts
-from .topics import TopicIndex, index
+from .topics import Topics, topics_of
 from .vocabulary import Message, Vocabulary
 
 #: What a name is of: the field of the reading, and the slug in it.
@@ -29,7 +29,7 @@ _KEYS = (
 _DIGITS = "(?:CODE|KEYCODE|PIN) (?:(?:IS|WAS) |(?!<year> ))[0-9]{4}"
 _YEARS = "<year>(?: TO [0-9]{2}| (?:TO|TILL|UNTIL|AND|OR|BIS|UND|A|AU|ET|Y|E|TOT|EN|DO|I) <year>)?"
 _SERIAL = f"{BEFORE}<serial>|<spaced>|{MISREAD}|<near>0[0-9]{{6}}|<misread-first>[0-9]{{6}}"
-_VIN = "WF0(?: ?[A-HJ-NPR-Z0-9]){14}|(?=[A-Z]{0,16}[0-9])[A-HJ-NPR-Z0-9]{17}"
+_VIN = "WF0(?: ?[A-HJ-NPR-Z0-9]){14}|(?=[A-Z]{0,16}[0-9])(?=[0-9]{0,16}[A-Z])[A-HJ-NPR-Z0-9]{17}"
 _NUMBER = re.compile("[0-9]{2,4}")
 
 
@@ -49,7 +49,7 @@ class Knowledge:
     #: The severity of each message, the worst first.
     severities: Mapping[str, Severity]
     sold: tuple[Sold, ...]
-    topics: TopicIndex
+    topics: Topics
 
     @cached_property
     def any_rule(self) -> dict[str, re.Pattern[str]]:
@@ -111,7 +111,7 @@ def knowledge(vocabulary: Vocabulary) -> Knowledge:
         messages=by_key((s, message.slug) for message in worst_first for s in (*message.spellings, *message.everyday)),
         severities={message.slug: message.severity for message in worst_first},
         sold=sold,
-        topics=index(vocabulary.topics),
+        topics=topics_of(vocabulary.topics),
     )
 
 
@@ -135,7 +135,10 @@ def _names_expression(names: list[tuple[str, Name]]) -> str:
     """Give the expression for all names. What is asked for in "Sony radio code" is no display of a Sony radio."""
     spellings = {name for name, _of in names}
     with_radio = {name for name in spellings if parts(name)[-1:] == ("RADIO",)}
-    return f"{expression(with_radio)}(?! CODE)|{expression(spellings - with_radio)}"
+    first = "".join(sorted({pieces[0][0] for pieces in map(parts, spellings) if pieces}))
+    if not first:
+        return "(?!)"
+    return f"(?=[{first}])(?:{expression(with_radio)}(?! CODE)|{expression(spellings - with_radio)})"
 
 
 def _how_bad(message: Message) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from .kinds import GOOD_SERIAL, MOST_HELPFUL, Kind
+from .kinds import GOOD_SERIAL, RANK, Kind
 from .knowledge import Knowledge
 from .reading import Reading, Swap
 from .rules import MEANT, MEANT_FIRST, Rule
@@ -31,12 +31,11 @@ def read_line(line: Tidied, knowledge: Knowledge) -> LineReading:
     if certain := _by_rule(knowledge.certain_rules, forms, line, knowledge):
         return LineReading(certain, seen, topics)
     ruled = _by_rule(knowledge.rules, forms, line, knowledge)
-    kinds = [*seen.kinds, *([Kind.QUESTION] if topics or seen.asks else [Kind.UNKNOWN])]
-    kind = min(kinds, key=MOST_HELPFUL.index)
+    kind = min(seen.kinds, key=RANK.__getitem__, default=Kind.QUESTION if topics or seen.asks else Kind.UNKNOWN)
     if seen.is_exact and kind is not Kind.UNKNOWN:
         also = (ruled.kind,) if ruled and ruled.kind is not kind else ()
         return LineReading(Reading(kind, line.raw, tidied=line.changes, also=also), seen, topics)
-    if not ruled or (ruled.kind not in GOOD_SERIAL and MOST_HELPFUL.index(kind) < MOST_HELPFUL.index(ruled.kind)):
+    if not ruled or (ruled.kind not in GOOD_SERIAL and RANK[kind] < RANK[ruled.kind]):
         ruled = Reading(kind, line.raw, tidied=line.changes, also=ruled.also if ruled else ())
     return LineReading(ruled, seen, topics)
 

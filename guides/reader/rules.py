@@ -110,7 +110,7 @@ RULES = (
     Rule(Kind.NAVIGATION_SERIAL, "compact", "^76[0-9]{8}$"),
     Rule(Kind.VIN, "compact", "^WF0[A-HJ-NPR-Z0-9]{14}$"),
     # Plates of Germany and Spain whose separators stand, before anything that would "correct" one.
-    Rule(Kind.NUMBER_PLATE, "raw", "^[A-Z]{1,3}-[A-Z]{1,2}[- ]?[0-9]{1,4}[EH]?$"),
+    Rule(Kind.NUMBER_PLATE, "raw", "^(?!CDX)[A-Z]{1,3}-[A-Z]{1,2}[- ]?[0-9]{1,4}[EH]?$"),
     Rule(Kind.NUMBER_PLATE, "raw", f"^<near>(?:[{_LETTERS}] | [{_LETTERS}])[{_LETTERS}] [0-9]{{4}}$"),
     Rule(Kind.NUMBER_PLATE, "raw", "^[A-Z]{1,2}-[0-9]{4}[- ][A-Z]{1,2}$"),
     Rule(Kind.NUMBER_PLATE, "raw", "^<near> [0-9]{4} [A-Z]{1,2}$"),

@@ -53,42 +53,47 @@ def look(sentence: str, knowledge: Knowledge) -> Seen:
     """Say what is in a sentence."""
     seen = Seen()
     rest = knowledge.known_regex.sub(lambda match: _note(match, seen, knowledge), sentence)
-    whole = _alone(sentence, knowledge)
-    seen.is_exact = bool(whole or (rest == f" , {KNOWN} ," and (seen.radios or seen.generations or seen.cars)))
     display, find = knowledge.display, knowledge.messages
-    found = [whole or _alone(rest, knowledge)]
-    found += [meaning(shown, find) for unsure, shown in display.shown.findall(rest) if not unsure]
-    found += [meaning(loose or plain, find) for unsure, loose, plain in display.plain.findall(rest) if not unsure]
+    whole = _alone(sentence, knowledge)
+    found = [whole or (_alone(rest, knowledge) if rest != sentence else None)]
+    if display.any.search(rest):
+        found += [meaning(shown, find) for unsure, shown in display.shown.findall(rest) if not unsure]
+        found += [meaning(loose or plain, find) for unsure, loose, plain in display.plain.findall(rest) if not unsure]
+        seen.asks = [slug for word in display.everyday.findall(rest) if (slug := meaning(word, find))]
     seen.messages = [slug for slug in found if slug]
-    seen.asks = [slug for word in display.everyday.findall(rest) if (slug := meaning(word, find))]
     if seen.messages:
         seen.kinds.append(Kind.MESSAGE)
+    is_name = rest == f" , {KNOWN} ," and bool(seen.radios or seen.generations or seen.cars)
+    seen.is_exact = whole is not None or is_name
     return seen
 
 
 def _note(match: re.Match[str], seen: Seen, knowledge: Knowledge) -> str:
-    """Note something known, and give the mark that stands for it."""
+    """Note something known, and give what stands in its place."""
     what, text = knowledge.what(match), match[match.lastindex or 0]
-    if what == "name":
-        what, slug = meaning(text, knowledge.names) or ("", "")
-        getattr(seen, what).append(slug)
-    elif what in ("plate", "age", "vin"):
-        if months := month_built(text.replace(" ", "")) if what == "vin" else months_new(text):
-            seen.months.append(months)
-        elif what == "age":
-            return match[0]
-    elif what == "year":
-        seen.years += knowledge.years_of(text)
-    elif what == "digits":
-        seen.four_digits = True
-        return f" {text[:-4]}{BESIDE}"
-    elif what == "keys":
-        return f" {BESIDE}"
-    elif what == "car":
-        seen.is_focus |= text == "FOCUS"
+    mark = f" {KNOWN}"
+    match what:
+        case "name":
+            what, slug = meaning(text, knowledge.names) or ("", "")
+            getattr(seen, what).append(slug)
+        case "vin" | "plate" | "age":
+            months = month_built(text.replace(" ", "")) if what == "vin" else months_new(text)
+            if months:
+                seen.months.append(months)
+            elif what == "age":
+                return match[0]
+        case "year":
+            seen.years += knowledge.years_of(text)
+        case "digits":
+            seen.four_digits = True
+            mark = f" {text[:-4]}{BESIDE}"
+        case "keys":
+            mark = f" {BESIDE}"
+        case "car":
+            seen.is_focus |= text == "FOCUS"
     if what in KINDS:
         seen.kinds.append(KINDS[what])
-    return f" {KNOWN}"
+    return mark
 
 
 def _alone(sentence: str, knowledge: Knowledge) -> str | None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from .generations import possible
-from .kinds import GOOD_SERIAL, LEADING, MOST_HELPFUL, NEAR_SERIAL, Kind
+from .kinds import GOOD_SERIAL, LEADING, RANK, NEAR_SERIAL, Kind
 from .knowledge import Knowledge, knowledge
 from .line import LineReading, joined, read_line
 from .reading import Line, Reading, Topic
@@ -52,7 +52,7 @@ def _best(lines: Sequence[Tidied], readings: Sequence[Reading], known: Knowledge
         return replace(good[0], kind=Kind.SERIAL_IN_TEXT)
     if not any(each.serial for each in readings) and (split := _split_serial(lines, known)):
         return split
-    return min(readings, key=lambda each: MOST_HELPFUL.index(each.kind))
+    return min(readings, key=lambda each: RANK[each.kind])
 
 
 def _split_serial(lines: Sequence[Tidied], known: Knowledge) -> Reading | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from .kinds import Tidy
 
-LINE_END = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+LINE_END = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 #: Letters and digits of any script.
 _WORD = re.compile(r"[^\W_]+")

@@ -1,72 +1,80 @@
-"""What people ask about: phrases whose words all occur in a line, in any order."""
+"""What people ask about: phrases whose words all occur in a sentence, in any order."""
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from .reading import Topic
 from .tidy import tidy
 from .vocabulary import Phrases
 
-#: The place of one word in a phrase: the number of the phrase, and that of the word.
-Place = tuple[int, int]
-
-#: No longer beginning of a word is looked up.
-LONGEST_STEM = 16
+#: One word of a phrase: all that may stand for it, with a star at the end of a beginning.
+Word = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class TopicIndex:
-    """Where each word stands. Each phrase is the number of its topic and the number of its words."""
+class Topics:
+    """The phrases of the vocabulary, each with the number of its topic, ready to find."""
 
     topics: tuple[Topic, ...]
-    phrases: tuple[tuple[int, int], ...]
-    words: dict[str, list[Place]]
-    stems: dict[str, list[Place]]
+    phrases: tuple[tuple[int, tuple[Word, ...]], ...]
 
     def find(self, sentence: str) -> list[tuple[int, int]]:
-        """Give how many words of a phrase each topic has in common with a sentence, and its number."""
-        places = {place for word in set(sentence.split(" ")) for place in self._places(word)}
-        common = Counter(phrase for phrase, _word in places)
-        best: dict[int, int] = {}
-        for phrase, count in common.items():
-            topic, words = self.phrases[phrase]
-            if count == words:
-                best[topic] = max(words, best.get(topic, 0))
-        return [(words, topic) for topic, words in best.items()]
+        """Give the topics asked for: how many words of a phrase the sentence has, and the number of its topic."""
+        seen = 0
+        for word in set(sentence.split(" ")):
+            seen |= self._bits.get(word, 0)
+            for length in self._stem_lengths:
+                seen |= self._bits.get(f"{word[:length]}*", 0)
+        return [(words, topic) for topic, words, bits in self._phrase_bits if seen & bits == bits] if seen else []
 
-    def _places(self, word: str) -> list[Place]:
-        places = list(self.words.get(word, ()))
-        for length in range(1, min(len(word), LONGEST_STEM) + 1):
-            places += self.stems.get(word[:length], ())
-        return places
+    @cached_property
+    def _bits(self) -> dict[str, int]:
+        """For each word, a bit for each place in a phrase where it may stand."""
+        bits: dict[str, int] = {}
+        for number, (_phrase, word) in enumerate(self._places):
+            for form in word:
+                bits[form] = bits.get(form, 0) | 1 << number
+        return bits
 
+    @cached_property
+    def _phrase_bits(self) -> list[tuple[int, int, int]]:
+        """For each phrase its topic, the number of its words, and the bits of their places."""
+        bits = [0] * len(self.phrases)
+        for number, (phrase, _word) in enumerate(self._places):
+            bits[phrase] |= 1 << number
+        return [(topic, len(words), bits[number]) for number, (topic, words) in enumerate(self.phrases)]
 
-def index(rows: Sequence[Phrases]) -> TopicIndex:
-    """Make the phrases of the vocabulary ready to find. Phrases with no word in them are left out."""
-    topics = tuple(dict.fromkeys(Topic(row.kind, row.slug) for row in rows))
-    phrases: list[tuple[int, int]] = []
-    words, stems = defaultdict(list), defaultdict(list)
-    for row in rows:
-        for phrase in row.phrases:
-            slots = [slot for piece in phrase.split() for slot in _slots(piece)]
-            for number, slot in enumerate(slots):
-                for word in slot:
-                    (stems if word.endswith("*") else words)[word.rstrip("*")].append((len(phrases), number))
-            if slots:
-                phrases.append((topics.index(Topic(row.kind, row.slug)), len(slots)))
-    return TopicIndex(topics, tuple(phrases), dict(words), dict(stems))
+    @cached_property
+    def _stem_lengths(self) -> list[int]:
+        return sorted({len(form) - 1 for _phrase, word in self._places for form in word if form.endswith("*")})
 
-
-def _slots(piece: str) -> list[list[str]]:
-    """Give the words of a piece of a phrase, each with those that may stand for it."""
-    if "/" in piece:
-        return [slot] if (slot := [word for each in piece.split("/") for word in _plain(each)[:1]]) else []
-    return [[word] for word in _plain(piece)]
+    @cached_property
+    def _places(self) -> list[tuple[int, Word]]:
+        return [(number, word) for number, (_topic, words) in enumerate(self.phrases) for word in words]
 
 
-def _plain(word: str) -> list[str]:
-    plain = [piece for piece in tidy(word).sentence.split() if piece not in ",-"]
-    if plain and word.endswith("*"):
-        plain[-1] += "*"
-    return plain
+def topics_of(rows: Sequence[Phrases]) -> Topics:
+    """Make the phrases of the vocabulary ready to find. Those with no word in them are left out."""
+    topics = list(dict.fromkeys(Topic(row.kind, row.slug) for row in rows))
+    phrases = (
+        (topics.index(Topic(row.kind, row.slug)), tuple(_words(phrase))) for row in rows for phrase in row.phrases
+    )
+    return Topics(tuple(topics), tuple((topic, words) for topic, words in phrases if words))
+
+
+def _words(phrase: str) -> Iterator[Word]:
+    """Give the words of a phrase. Forms of one word stand between strokes; other punctuation separates words."""
+    for piece in phrase.split():
+        forms = [_plain(form) for form in piece.split("/")]
+        if len(forms) > 1:
+            yield tuple(form[0] for form in forms if form)
+        else:
+            yield from ((form,) for form in forms[0])
+
+
+def _plain(form: str) -> list[str]:
+    words = [word for word in tidy(form).sentence.split() if word not in (",", "-")]
+    if words and form.endswith("*"):
+        words[-1] += "*"
+    return words
