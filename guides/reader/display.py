@@ -110,6 +110,6 @@ def display_of(messages: tuple[Message, ...]) -> Display:
         plain=re.compile(
             f"(?:( {_NO_DISPLAY_BEFORE})? ({expression(loose)})| ({expression(plain - loose)}))(?= )(?! (?:{_AMOUNT}))"
         ),
-        any=re.compile(f" {every}(?= )"),
+        any=re.compile(f" (?:RADIO|KEY)?{every}(?= )"),
         everyday=re.compile(f" ({expression(everyday)})(?= )"),
     )

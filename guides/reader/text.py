@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from .generations import possible
-from .kinds import GOOD_SERIAL, LEADING, RANK, NEAR_SERIAL, Kind
+from .kinds import GOOD_SERIAL, LEADING, NEAR_SERIAL, RANK, Kind
 from .knowledge import Knowledge, knowledge
 from .line import LineReading, joined, read_line
 from .reading import Line, Reading, Topic

@@ -16,7 +16,13 @@ DID = {
     "nothing": ["did nothing to", "found nothing wrong with", "knows nothing about", "says nothing about"],
     "dead": ["found a dead battery in", "thinks it is dead, so charged", "was dead tired of"],
     "error": ["made an error with", "saw an error 12 on", "got an error code p0420 from", "says error in"],
-    "code": ["asked for the code of", "lost the code for", "wants the code of", "tried code 1 and 2 in", "says code for"],
+    "code": [
+        "asked for the code of",
+        "lost the code for",
+        "wants the code of",
+        "tried code 1 and 2 in",
+        "says code for",
+    ],
 }
 WHAT = ["the car", "the radio", "the Focus", "it", "the old stereo", "the Sony", "my mk2", "the battery", "both doors"]
 WHEN = ["", " today", " after the battery died", ", what now", " and then I waited 30 minutes", " if it says locked"]

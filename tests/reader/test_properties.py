@@ -17,7 +17,20 @@ SERIAL = re.compile(r"[MV][0-9]{6}")
 #: Each of these has a serial. A wrong first letter has one where only one letter can be meant.
 WITH_SERIAL = {Kind.SERIAL, Kind.SERIAL_IN_TEXT, Kind.LOOKALIKE, Kind.EXTRA_ZERO}
 GRAVE = {row.slug for row in VOCABULARY.messages if row.severity in (Severity.STOP, Severity.WAIT)}
-WORST_FIRST = "locked13 locked11 locked10 locked wait err code fail no-display registration clock not-found".split()
+WORST_FIRST = [
+    "locked13",
+    "locked11",
+    "locked10",
+    "locked",
+    "wait",
+    "err",
+    "code",
+    "fail",
+    "no-display",
+    "registration",
+    "clock",
+    "not-found",
+]
 
 any_text = st.text(st.characters(), max_size=10_000)
 #: Text near to serials, plates, labels and dumps, where mistakes would be made.

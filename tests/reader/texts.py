@@ -5,11 +5,11 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from random import Random
 
-from .words import VOCABULARY
 from .golden import GOLDEN
 from .more_cases import GROUPS
 from .test_cases import SHARED
 from .test_everyday import sentences
+from .words import VOCABULARY
 
 #: Two letters that got their capitals in Unicode 16, of 2024.
 CAPITAL_SINCE = "\u019b\u0264"
