@@ -33,31 +33,37 @@ _SUBJECT = _words(
     "|AUTORRADIO|SCHERMO|SCHERM|WYSWIETLACZ|ES|DA|HET|HIJ|[a-z]"
 )
 _PLACE = "(?: (?:IN|ON|DISPLAY|SCREEN)(?: (?:THE|MY|CAR|DASH|DASHBOARD|[a-z])){0,2})?"
-_START = _words("[,-]|AND|BUT|NOW|THEN|SO|WHICH|UND|ABER|ET|MAIS|Y|PERO|E|MA|EN|MAAR|ALE")
+_START = _words("[,:-]|AND|BUT|NOW|THEN|SO|WHICH|UND|ABER|ET|MAIS|Y|PERO|E|MA|EN|MAAR|ALE")
 _ADVERB = _words(
     "NOW|STILL|JUST|ONLY|ALWAYS|ALSO|THEN|SUDDENLY|CONSTANTLY|AGAIN|ALL|IS|WAS|HAS|HAD|BEEN|KEEPS|KEEP|KEPT|ON"
     "|STARTED|ME|MI|NUR|IMMER|JETZT|SOLO|SEMPRE|ORA|AHORA|TERAZ|NU"
 )
 _SAYS = _words(
-    "SAYS|SAYING|SAID|SAY|SHOWS|SHOWING|SHOWED|SHOW|DISPLAYS|DISPLAYING|DISPLAYED|READS|READING|FLASHES|FLASHING"
+    "SAYS|SAYING|SAID|SHOWS|SHOWING|SHOWED|DISPLAYS|DISPLAYING|DISPLAYED|READS|READING|FLASHES|FLASHING"
     "|BLINKS|BLINKING|STUCK_ON|STUCK_AT|STUCK_IN|STAYS_ON|STAYS_AT|COMES_UP|CAME_UP|COMING_UP|GOES_TO|WENT_TO"
     "|CHANGED_TO|ZEIGT|STEHT|MELDET|AFFICHE|INDIQUE|MUESTRA|PONE|DICE|SALE|MOSTRA|SEGNA|SCRITTA|TOONT|GEEFT|STAAT"
     "|POKAZUJE|WYSWIETLA|PISZE"
 )
 _ASKS = _words(
-    "ASKS|ASKING|ASKED|ASK|WANTS|WANTING|WANTED|DEMANDS|DEMANDING|REQUESTS|REQUESTING|PROMPTS|PROMPTING"
-    "|VERLANGT|FRAGT|FORDERT|WILL|DEMANDE|RECLAME|PIDE|PIDIENDO|SOLICITA|CHIEDE|RICHIEDE|VRAAGT|PROSI|ZADA"
+    "ASKS|ASKING|ASKED|WANTS|WANTING|WANTED|DEMANDS|DEMANDING|REQUESTS|REQUESTING|PROMPTS|PROMPTING"
+    "|VERLANGT|FRAGT|FORDERT|WILL|DEMANDE|RECLAME|PIDE|PIDIENDO|SOLICITA|CHIEDE|RICHIEDE|VRAAGT|PROSI|CHCE|ZADA"
 )
+# Right only where a sentence begins, or after "why does": elsewhere they follow "will my old radio" and the like.
+_SAY = _words("SAY|SHOW|ASK|WANT|READ")
 _FILLER = _words(
-    "THE|A|AN|MY|ITS|ME|US|FOR|TO|WITH|JUST|ONLY|STILL|NOW|WORD|IT|IS|ENTER|INPUT|RADIO|RADIOS|SECURITY|UNLOCK"
+    "[,:-]|THE|A|AN|MY|ITS|ME|US|FOR|TO|WITH|JUST|ONLY|STILL|NOW|WORD|IT|IS|ENTER|INPUT|RADIO|RADIOS|SECURITY|UNLOCK"
     "|4|FOUR|DIGIT|MICH|MIR|NACH|DEN|DEM|EINEN|EINE|EL|LA|LE|UN|UNE|UNO|UNA|IL|LO|OM|DE|EEN|O|KODU"
 )
 # These make it a question, a condition or a denial.
 _UNSURE = _words(
-    "IF|UNTIL|TILL|UNLESS|WHETHER|BEFORE|DOES|DO|DID|WILL|WOULD|SHOULD|CAN|COULD|MIGHT|MAY|MUST|NOT|NEVER|WENN|SI|SE"
+    "IF|UNTIL|TILL|UNLESS|WHETHER|BEFORE|DOES|DO|DID|WILL|WOULD|SHOULD|CAN|COULD|MIGHT|MAY|MUST|NOT|NEVER|WITHOUT|AVOID"
+    "|PREVENT|CASE|WENN|SI|SE"
 )
 _SURE = " (?:WHY|WHERE|WHEN) (?:DOES|DO|DID|IS)"
-_THE = "(?: (?:THE|MY|THIS|OUR|DAS|MEIN|LA|EL|MI|IL|LE|MON|DE|HET|MIJN|MOJE))?"
+_THE = (
+    "(?: (?:THE|MY|THIS|OUR|HIS|HER|DAS|MEIN|LA|EL|MI|IL|LE|MON|DE|HET|MIJN|MOJE))?"
+    "(?: (?:OLD|NEW|OTHER|USED|CAR|FORD|[a-z])){0,3}"
+)
 
 # After these a word is a number of presses, a fault of the engine or the like.
 _NO_DISPLAY_BEFORE = _words(
@@ -88,7 +94,7 @@ class Display:
     plain: re.Pattern[str]
     #: Any of them, in any sense.
     any: re.Pattern[str]
-    #: Words to ask about.
+    #: Words to ask about, in the group; what is plain in any place stands beside it.
     everyday: re.Pattern[str]
 
 
@@ -98,18 +104,19 @@ def display_of(messages: tuple[Message, ...]) -> Display:
     spellings = {spelling for message in messages for spelling in message.spellings} - everyday
     everyday |= {spelling for spelling in spellings if "".join(parts(spelling)) in EVERYDAY}
     plain = spellings - everyday
-    loose = {s for s in plain if "#" in s and "".join(p for p in parts(s) if p.isalpha()) in EVERYDAY}
+    loose = {spelling for spelling in plain if "#" in spelling and EVERYDAY.intersection(parts(spelling))}
     every = expression(everyday | plain)
     return Display(
         alone=re.compile(f"^{every}$"),
         shown=re.compile(
-            f"(?:{_SURE}|( {_UNSURE}))?{_THE}(?: {_SUBJECT}{_PLACE}| {_START})(?: {_ADVERB}){{0,3}}"
-            f" (?:{_SAYS}|{_ASKS}(?! (?:FOR )?NOTHING))(?: {_FILLER}){{0,5}} (?:RADIO|KEY)?({every})(?= )"
+            f"(?:(?:{_SURE}|( {_UNSURE}))?{_THE}(?: {_SUBJECT}{_PLACE}| {_START})(?: {_ADVERB}){{0,3}}"
+            f" (?:{_SAYS}|{_ASKS}(?! (?:FOR )?NOTHING))|(?: ,|{_SURE}){_THE} {_SUBJECT}(?: {_ADVERB}){{0,3}} {_SAY}"
+            f"|(?: ,){_THE} (?:RADIO|DISPLAY|SCREEN|MESSAGE) :)(?: {_FILLER}){{0,5}} (?:RADIO|KEY)?({every})(?= )"
             f"(?! (?:{_NO_DISPLAY_AFTER}))"
         ),
         plain=re.compile(
             f"(?:( {_NO_DISPLAY_BEFORE})? ({expression(loose)})| ({expression(plain - loose)}))(?= )(?! (?:{_AMOUNT}))"
         ),
         any=re.compile(f" (?:RADIO|KEY)?{every}(?= )"),
-        everyday=re.compile(f" ({expression(everyday)})(?= )"),
+        everyday=re.compile(f" (?:{expression(plain - loose)}|({expression(everyday | loose)}))(?= )"),
     )

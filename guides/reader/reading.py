@@ -67,7 +67,7 @@ class Reading:
     lines: tuple[Line, ...] = ()
     #: Messages that the display is known to show, the worst first.
     messages: tuple[str, ...] = ()
-    #: Messages to ask about, the worst first: their words stand among others.
+    #: Messages to ask about, the worst first: their words stand among others, and no message as bad is known.
     asks: tuple[str, ...] = ()
     radios: tuple[str, ...] = ()
     #: Cars that are no Focus.

@@ -14,7 +14,7 @@ from .vin import month_built
 #: What stands in the place of something known, and in that of something that leaves no word alone beside it.
 KNOWN, BESIDE = "x", "+"
 #: These do not count when a word is alone.
-NO_WORDS = (KNOWN, ",", "-", "")
+NO_WORDS = (KNOWN, ",", ":", "-", "")
 
 #: What a sentence is, by what is known in it.
 KINDS = {
@@ -59,7 +59,7 @@ def look(sentence: str, knowledge: Knowledge) -> Seen:
     if display.any.search(rest):
         found += [meaning(shown, find) for unsure, shown in display.shown.findall(rest) if not unsure]
         found += [meaning(loose or plain, find) for unsure, loose, plain in display.plain.findall(rest) if not unsure]
-        seen.asks = [slug for word in display.everyday.findall(rest) if (slug := meaning(word, find))]
+        seen.asks = [slug for word in display.everyday.findall(rest) if word and (slug := meaning(word, find))]
     seen.messages = [slug for slug in found if slug]
     if seen.messages:
         seen.kinds.append(Kind.MESSAGE)

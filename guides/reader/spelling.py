@@ -20,7 +20,7 @@ _MOST_ANY_DIGITS = 2
 def parts(spelling: str) -> tuple[str, ...]:
     """Give the parts that may have a space between them; one dash for a spelling of dashes only."""
     tidied = tidy(spelling)
-    words = tidied.sentence.replace(",", " ") if "#" not in spelling else tidied.raw
+    words = tidied.raw if "#" in spelling else tidied.sentence
     return tuple(_PART.findall(words)) or (("-",) if " - " in tidied.sentence else ())
 
 

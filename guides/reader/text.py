@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TypeVar
 
 from .generations import possible
@@ -72,7 +72,7 @@ def _with_everything_seen(reading: Reading, lines: Sequence[LineReading], known:
     """Add what all lines hold to the leading reading. A message to stop or to wait leads, whatever else is there."""
     seen = [line.seen for line in lines]
     messages = {slug for each in seen for slug in each.messages}
-    asks = {slug for each in seen for slug in each.asks} - messages
+    asks = {slug for each in seen for slug in each.asks}
     years = tuple(sorted({year for each in seen for year in each.years}))
     months = _distinct(month for each in seen for month in each.months)
     cars = _distinct(slug for each in seen for slug in each.cars)
@@ -84,7 +84,7 @@ def _with_everything_seen(reading: Reading, lines: Sequence[LineReading], known:
         kind=Kind.MESSAGE if grave else reading.kind,
         serial_kind=reading.kind if reading.kind in GOOD_SERIAL or reading.kind in NEAR_SERIAL else None,
         messages=tuple(slug for slug in known.severities if slug in messages),
-        asks=tuple(slug for slug in known.severities if slug in asks),
+        asks=tuple(slug for slug in takewhile(lambda slug: slug not in messages, known.severities) if slug in asks),
         radios=_distinct(slug for each in seen for slug in each.radios),
         cars=cars,
         generations=() if is_other_car else possible(known.sold, names, years, months),

@@ -83,11 +83,11 @@ def tidy(line: str) -> Tidied:
 
 
 def _sentence(raw: str) -> str:
-    """Give the words of a line, "-" for a row of dashes, and a comma at its ends and between clauses."""
+    """Give the words of a line, "-" for a row of dashes, and a comma or a colon at its ends and between clauses."""
     if not raw.isascii():
         raw = "".join(c for c in unicodedata.normalize("NFD", raw) if unicodedata.category(c)[0] != "M")
     joined = YEAR_RANGE.sub(r"\1\2 TO \3", APOSTROPHE.sub("", raw))
-    pieces = (match[1] or (match[2] and "-") or "," for match in _PIECE.finditer(joined))
+    pieces = (match[1] or (match[2] and "-") or (":" if match[0] == ":" else ",") for match in _PIECE.finditer(joined))
     return f" , {' '.join(pieces)} ,"
 
 

@@ -74,7 +74,7 @@ def _words(phrase: str) -> Iterator[Word]:
 
 
 def _plain(form: str) -> list[str]:
-    words = [word for word in tidy(form).sentence.split() if word not in (",", "-")]
+    words = [word for word in tidy(form).sentence.split() if word not in ",:-"]
     if words and form.endswith("*"):
         words[-1] += "*"
     return words

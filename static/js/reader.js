@@ -78,7 +78,8 @@ export function reader(data) {
 
   function sentence(raw) {
     const whole = raw.normalize("NFD").replace(MARK, "").replace(apostrophe, "").replace(yearRange, "$1$2 TO $3");
-    const found = Array.from(whole.matchAll(pieces), ([, word, dashes]) => word ?? (dashes ? "-" : ","));
+    const piece = ([all, word, dashes]) => word ?? (dashes ? "-" : all === ":" ? ":" : ",");
+    const found = Array.from(whole.matchAll(pieces), piece);
     return ` , ${found.join(" ")} ,`;
   }
 
@@ -93,7 +94,7 @@ export function reader(data) {
     found.push(...sure(display.shown).map(([, , shown]) => meaning(shown, messages)));
     found.push(...sure(display.plain).map(([, , loose, certain]) => meaning(loose ?? certain, messages)));
     seen.messages = found.filter(Boolean);
-    seen.asks = [...rest.matchAll(display.everyday)].map(([, word]) => meaning(word, messages)).filter(Boolean);
+    seen.asks = [...rest.matchAll(display.everyday)].map(([, word]) => word && meaning(word, messages)).filter(Boolean);
     if (seen.messages.length) seen.kinds.push("message");
     const isName = rest === ` , ${marks.known} ,` && [seen.radios, seen.generations, seen.cars].some((each) => each.length);
     return { ...seen, isExact: itself !== null || isName };
@@ -250,6 +251,8 @@ export function reader(data) {
     const all = (field) => distinct(lines.flatMap(({ seen }) => seen[field]));
     const worstFirst = (slugs) => severities.filter(([slug]) => slugs.includes(slug)).map(([slug]) => slug);
     const shown = all("messages");
+    const worst = severities.findIndex(([slug]) => shown.includes(slug));
+    const worse = (slug) => worst < 0 || severities.findIndex(([each]) => each === slug) < worst;
     const cars = all("cars");
     const isOther = cars.length && !lines.some(({ seen }) => seen.isFocus);
     const isGrave = severities.some(([slug, severity]) => shown.includes(slug) && kinds.leading.includes(severity));
@@ -259,7 +262,7 @@ export function reader(data) {
       kind: isGrave ? "message" : leading.kind,
       serialKind: [...kinds.goodSerial, ...kinds.nearSerial].includes(leading.kind) ? leading.kind : null,
       messages: worstFirst(shown),
-      asks: worstFirst(all("asks").filter((slug) => !shown.includes(slug))),
+      asks: worstFirst(all("asks")).filter((slug) => worse(slug)),
       radios: all("radios"),
       cars,
       generations: isOther ? [] : possible(all("generations"), all("years"), all("months")),
