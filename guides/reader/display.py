@@ -46,7 +46,7 @@ _SAYS = _words(
 )
 _ASKS = _words(
     "ASKS|ASKING|ASKED|WANTS|WANTING|WANTED|DEMANDS|DEMANDING|REQUESTS|REQUESTING|PROMPTS|PROMPTING"
-    "|VERLANGT|FRAGT|FORDERT|WILL|DEMANDE|RECLAME|PIDE|PIDIENDO|SOLICITA|CHIEDE|RICHIEDE|VRAAGT|PROSI|CHCE|ZADA"
+    "|VERLANGT|FRAGT|FORDERT|DEMANDE|RECLAME|PIDE|PIDIENDO|SOLICITA|CHIEDE|RICHIEDE|VRAAGT|PROSI|CHCE|ZADA"
 )
 # Right only where a sentence begins, or after "why does": elsewhere they follow "will my old radio" and the like.
 _SAY = _words("SAY|SHOW|ASK|WANT|READ")
@@ -86,8 +86,6 @@ AROUND = "^ (?:THE )?(?:WORD|MESSAGE)(?= )| ON(?: THE| MY)? (?:DISPLAY|SCREEN)$"
 class Display:
     """Four ways to find messages in a sentence."""
 
-    #: All that it holds.
-    alone: re.Pattern[str]
     #: What something is said to show. The first group, where it matches, makes that unsure.
     shown: re.Pattern[str]
     #: Plain enough among words, which the first group may make unsure, or plain in any place.
@@ -107,7 +105,6 @@ def display_of(messages: tuple[Message, ...]) -> Display:
     loose = {spelling for spelling in plain if "#" in spelling and EVERYDAY.intersection(parts(spelling))}
     every = expression(everyday | plain)
     return Display(
-        alone=re.compile(f"^{every}$"),
         shown=re.compile(
             f"(?:(?:{_SURE}|( {_UNSURE}))?{_THE}(?: {_SUBJECT}{_PLACE}| {_START})(?: {_ADVERB}){{0,3}}"
             f" (?:{_SAYS}|{_ASKS}(?! (?:FOR )?NOTHING))|(?: ,|{_SURE}){_THE} {_SUBJECT}(?: {_ADVERB}){{0,3}} {_SAY}"

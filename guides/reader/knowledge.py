@@ -28,7 +28,10 @@ _KEYS = (
 #: Four digits that are called a code. A year may follow "radio code" without being one.
 _DIGITS = "(?:CODE|KEYCODE|PIN) (?:(?:IS|WAS) |(?!<year> ))[0-9]{4}"
 _YEARS = "<year>(?: TO [0-9]{2}| (?:TO|TILL|UNTIL|AND|OR|BIS|UND|A|AU|ET|Y|E|TOT|EN|DO|I) <year>)?"
-_SERIAL = f"(?:SERIAL (?:(?:NUMBER|NO|NR|IS|[:,]) ){{0,3}})?(?:{BEFORE}<serial>|<spaced>|{MISREAD}|<near>0[0-9]{{6}}|<misread-first>[0-9]{{6}})"
+_SERIAL = (
+    "(?:SERIAL (?:(?:NUMBER|NO|NR|IS|[:,]) ){0,3})?"
+    f"(?:{BEFORE}<serial>|<spaced>|{MISREAD}|<near>0[0-9]{{6}}|<misread-first>[0-9]{{6}})"
+)
 _VIN = "WF0(?: ?[A-HJ-NPR-Z0-9]){14}|(?=[A-Z]{0,16}[0-9])(?=[0-9]{0,16}[A-Z])[A-HJ-NPR-Z0-9]{17}"
 _NUMBER = re.compile("[0-9]{2,4}")
 

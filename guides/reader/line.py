@@ -19,25 +19,22 @@ class LineReading:
 
     ruled: Reading
     seen: Seen
-    #: How many words of a phrase each topic has in common with it, and its number.
-    topics: list[tuple[int, int]]
 
 
-def read_line(line: Tidied, knowledge: Knowledge) -> LineReading:
-    """Say what one tidied, non-empty line is."""
+def read_line(line: Tidied, is_asking: bool, knowledge: Knowledge) -> LineReading:
+    """Say what one tidied, non-empty line is, which may ask about something."""
     seen = look(line.sentence, knowledge)
-    topics = knowledge.topics.find(line.sentence)
     forms = {form for form, any_rule in knowledge.any_rule.items() if any_rule.search(getattr(line, form))}
     if certain := _by_rule(knowledge.certain_rules, forms, line, knowledge):
-        return LineReading(certain, seen, topics)
+        return LineReading(certain, seen)
     ruled = _by_rule(knowledge.rules, forms, line, knowledge)
-    kind = min(seen.kinds, key=RANK.__getitem__, default=Kind.QUESTION if topics or seen.asks else Kind.UNKNOWN)
+    kind = min(seen.kinds, key=RANK.__getitem__, default=Kind.QUESTION if is_asking or seen.asks else Kind.UNKNOWN)
     if seen.is_exact and kind is not Kind.UNKNOWN:
         also = (ruled.kind,) if ruled and ruled.kind is not kind else ()
-        return LineReading(Reading(kind, line.raw, tidied=line.changes, also=also), seen, topics)
+        return LineReading(Reading(kind, line.raw, tidied=line.changes, also=also), seen)
     if not ruled or (ruled.kind not in GOOD_SERIAL and RANK[kind] < RANK[ruled.kind]):
-        ruled = Reading(kind, line.raw, tidied=line.changes, also=ruled.also if ruled else ())
-    return LineReading(ruled, seen, topics)
+        ruled = Reading(kind, line.raw, tidied=line.changes)
+    return LineReading(ruled, seen)
 
 
 def joined(match: re.Match[str]) -> str:

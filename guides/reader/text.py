@@ -1,6 +1,6 @@
 """The whole text, one line or many -> reading."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 from typing import TypeVar
@@ -30,20 +30,23 @@ def read(text: str, vocabulary: Vocabulary = Vocabulary()) -> Reading:  # noqa: 
     if len(lines) > MAX_LINES:
         return Reading(Kind.TOO_LONG, over_limit=True)
     known = knowledge(vocabulary)
-    reading_of = {line: read_line(line, known) for line in set(lines)}
-    readings = [reading_of[line] for line in lines]
-    ruled = [each.ruled for each in readings]
-    leading = ruled[0] if len(lines) == 1 else _of_many(lines, ruled, known)
-    return _with_everything_seen(leading, readings, known)
+    topics = known.topics.find([line.sentence for line in lines])
+    asked = dict(zip(lines, topics, strict=True))  # a scrolling display repeats itself
+    reading_of = {line: read_line(line, bool(found), known) for line, found in asked.items()}
+    leading = _leading(lines, [reading_of[line].ruled for line in lines], known)
+    everything = _with_everything_seen(leading, reading_of.values(), known)
+    return replace(everything, topics=_best_first([topic for found in topics for topic in found], known))
 
 
-def _of_many(lines: Sequence[Tidied], readings: Sequence[Reading], known: Knowledge) -> Reading:
-    """Choose or make the one reading for several lines, by their rules."""
+def _leading(lines: Sequence[Tidied], readings: Sequence[Reading], known: Knowledge) -> Reading:
+    if len(lines) == 1:
+        return readings[0]
     report = tuple(Line(each.text, each.kind, each.serial) for each in readings)
     return replace(_best(lines, readings, known), lines=report)
 
 
 def _best(lines: Sequence[Tidied], readings: Sequence[Reading], known: Knowledge) -> Reading:
+    """Choose or make the one reading for several lines, by their rules."""
     good = [each for each in readings if each.kind in GOOD_SERIAL]
     serials = _distinct(serial for each in good for serial in each.serials or (each.serial,))
     if len(serials) > 1:
@@ -68,7 +71,7 @@ def _split_serial(lines: Sequence[Tidied], known: Knowledge) -> Reading | None:
     return Reading(known.split_serial.kind, words, serial=serial)
 
 
-def _with_everything_seen(reading: Reading, lines: Sequence[LineReading], known: Knowledge) -> Reading:
+def _with_everything_seen(reading: Reading, lines: Collection[LineReading], known: Knowledge) -> Reading:
     """Add what all lines hold to the leading reading. A message to stop or to wait leads, whatever else is there."""
     seen = [line.seen for line in lines]
     messages = {slug for each in seen for slug in each.messages}
@@ -90,15 +93,14 @@ def _with_everything_seen(reading: Reading, lines: Sequence[LineReading], known:
         generations=() if is_other_car else possible(known.sold, names, years, months),
         years=years,
         months=months,
-        four_digits=any(each.four_digits for each in seen) or any(each.ruled.kind is Kind.KEYCODE for each in lines),
-        topics=_topics(lines, known),
+        four_digits=any(line.seen.four_digits or line.ruled.kind is Kind.KEYCODE for line in lines),
     )
 
 
-def _topics(lines: Iterable[LineReading], known: Knowledge) -> tuple[Topic, ...]:
-    """Give the topics of all lines: first those with which they have most words in common."""
-    found = sorted((topic for line in lines for topic in line.topics), key=lambda each: (-each[0], each[1]))
-    return _distinct(known.topics.topics[number] for _words, number in found)
+def _best_first(found: Iterable[tuple[int, int]], known: Knowledge) -> tuple[Topic, ...]:
+    """Give the topics found: first those with which the text has most words in common."""
+    by_words = sorted(found, key=lambda each: (-each[0], each[1]))
+    return _distinct(known.topics.topics[number] for _words, number in by_words)
 
 
 def _distinct(items: Iterable[T]) -> tuple[T, ...]:

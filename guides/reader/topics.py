@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
 from .reading import Topic
 from .tidy import tidy
@@ -19,14 +20,17 @@ class Topics:
     topics: tuple[Topic, ...]
     phrases: tuple[tuple[int, tuple[Word, ...]], ...]
 
-    def find(self, sentence: str) -> list[tuple[int, int]]:
-        """Give the topics asked for: how many words of a phrase the sentence has, and the number of its topic."""
-        seen = 0
-        for word in set(sentence.split(" ")):
-            seen |= self._bits.get(word, 0)
-            for length in self._stem_lengths:
-                seen |= self._bits.get(f"{word[:length]}*", 0)
-        return [(words, topic) for topic, words, bits in self._phrase_bits if seen & bits == bits] if seen else []
+    def find(self, sentences: Sequence[str]) -> list[list[tuple[int, int]]]:
+        """Give for each sentence the topics asked for: the number of words of a phrase, and that of its topic."""
+        bits_of = {word: self._bits_of(word) for sentence in sentences for word in sentence.split(" ")}
+        seen = [reduce(or_, (bits_of[word] for word in sentence.split(" "))) for sentence in sentences]
+        all_seen = reduce(or_, seen, 0)
+        possible = [phrase for phrase in self._phrase_bits if all_seen & phrase[2] == phrase[2]]
+        return [[(words, topic) for topic, words, bits in possible if each & bits == bits] for each in seen]
+
+    def _bits_of(self, word: str) -> int:
+        stems = (f"{word[:length]}*" for length in self._stem_lengths)
+        return reduce(or_, (self._bits.get(stem, 0) for stem in stems), self._bits.get(word, 0))
 
     @cached_property
     def _bits(self) -> dict[str, int]:

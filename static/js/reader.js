@@ -38,7 +38,6 @@ export function reader(data) {
   const knownAs = Object.keys(data.known);
   const known = regex(` (?:${knownAs.map((what) => `(${data.known[what]})`).join("|")})(?= )`, "g");
   const display = Object.fromEntries(Object.entries(data.display).map(([name, pattern]) => [name, regex(pattern, "g")]));
-  const alone = regex(data.display.alone);
   const around = regex(data.display.around, "g");
   const identifier = regex(plates.identifier);
   const years = new Set(sold.flatMap((each) => each.years));
@@ -130,7 +129,7 @@ export function reader(data) {
   function onlyMessage(whole) {
     const left = whole.split(" ").filter((word) => !marks.noWords.includes(word)).join(" ");
     const compact = ` ${left}`.replace(around, "").replaceAll(" ", "") || (whole.includes(" - ") ? "-" : "");
-    return alone.test(compact) ? meaning(compact, messages) : null;
+    return meaning(compact, messages);
   }
 
   function meaning(text, meanings) {
