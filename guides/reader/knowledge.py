@@ -9,7 +9,7 @@ from itertools import permutations
 from .display import Display, display_of
 from .generations import Sold, when_sold
 from .kinds import LOCKS, Severity
-from .plates import AGE, CURRENT, PREFIX
+from .plates import AGE, PLATE
 from .rules import BEFORE, CERTAIN_RULES, MISREAD, RULES, SERIAL_AMONG_WORDS, SPLIT_SERIAL, Rule, fill, forms
 from .spelling import by_key, expression, parts
 from .topics import Topics, topics_of
@@ -95,7 +95,7 @@ def knowledge(vocabulary: Vocabulary) -> Knowledge:
         "serial": _SERIAL,
         "name": _names_expression(names),
         "vin": _VIN,
-        "plate": f"{CURRENT}|{PREFIX}",
+        "plate": PLATE,
         "age": AGE,
         "keys": _KEYS,
         "digits": _DIGITS,

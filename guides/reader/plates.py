@@ -28,17 +28,23 @@ _BY_NUMBER = {
 #: Every age identifier and its months.
 AGES = {**_BY_LETTER, **_BY_NUMBER}
 
-#: A plate whose age identifier stands second: AB57 CDE, and one with its letter first: V123 ABC.
-CURRENT = f"[A-Z]{{2}}(?:{'|'.join(_BY_NUMBER)}) ?[A-Z]{{3}}"
-PREFIX = "[STVWXY](?:[0-9]{1,3}[A-Z]{3}|[0-9]{3} [A-Z]{3})"
-
 _WORD = "(?:NUMBER ?PLATE|PLATED?|REG|REGISTRATION)"
-_BETWEEN = "NUMBER|NO|IS|A|AN|ON|WITH|START|STARTS|STARTING|BEGINS|BEGINNING"
-#: A plate's age alone: "57 plate", "plate 57", "reg starts with 52".
-AGE = f"(?:[0-9]{{2}} ?|[STVWXY] ){_WORD}|{_WORD}(?: (?:{_BETWEEN})){{0,4}} (?:[0-9]{{2}}|[STVWXY])"
+_BETWEEN = "(?: (?:NUMBER|NO|IS|A|AN|ON|WITH|START|STARTS|STARTING|BEGINS|BEGINNING|[:,])){0,4}"
 
-#: Where the age identifier is in any of the above.
-IDENTIFIER = re.compile("^[A-Z]{2}([0-9]{2})|^([0-9]{2}) ?[A-Z]|^([STVWXY])[0-9 ]| ([0-9]{2}|[STVWXY])$")
+#: A whole plate that tells its age: AB57 CDE or V123 ABC, with what it is or without.
+PLATE = (
+    f"(?:{_WORD}{_BETWEEN} )?"
+    f"(?:[A-Z]{{2}}(?:{'|'.join(_BY_NUMBER)}) ?[A-Z]{{3}}|[STVWXY](?:[0-9]{{1,3}}[A-Z]{{3}}|[0-9]{{3}} [A-Z]{{3}}))"
+)
+
+#: The age alone: "57 plate", "plate 57", "reg starts with 52".
+AGE = f"(?:[0-9]{{2}} ?|[STVWXY] ){_WORD}|{_WORD}{_BETWEEN} (?:[0-9]{{2}}|[STVWXY])"
+
+#: Where the age is in any of these.
+IDENTIFIER = re.compile(
+    "^([0-9]{2})|^([STVWXY]) [A-Z]| ([0-9]{2}|[STVWXY])$"
+    "|(?:^| )[A-Z]{2}([0-9]{2}) ?[A-Z]{3}$|(?:^| )([STVWXY])[0-9]{1,3} ?[A-Z]{3}$"
+)
 
 
 def months_new(plate: str) -> Months | None:

@@ -149,7 +149,7 @@ RULES = (
     Rule(Kind.SOFTWARE_DATA, "words", "(?:^| )50 ?[0-9]{2} ?[0-9]{2} ?[0-9]{2}(?= |$)"),
     Rule(Kind.SOFTWARE_DATA, "compact", "^(?:DPMV|DOMV|MPD5|DP255)"),
     Rule(Kind.SOFTWARE_DATA, "compact", "^255$"),
-    Rule(Kind.SOFTWARE_DATA, "words", "(?:^| )DSP(?= |$)"),
+    Rule(Kind.SOFTWARE_DATA, "words", "(?:^| )(?:DSP|SJH|[0-9]{3} 0[0-9] 255)(?= |$)"),
     Rule(Kind.SOFTWARE_DATA, "words", "^(?:SW|S W|BOOT)(?: ?[0-9]|$)"),
     Rule(Kind.SOFTWARE_DATA, "words", "(?:^| )(?:HLA|CD ?SW|BEZEL|ACU ?CFG)(?= |[0-9]|$)"),
     # The other print on a label (classes 18, 19).
