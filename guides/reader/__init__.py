@@ -11,6 +11,7 @@ brings its own messages, names and phrases in a ``Vocabulary``, and templates tu
     plates, vin  the months that a UK plate and a VIN of Ford of Europe tell
     generations  which Focus is still possible
     spelling     spellings -> expressions
+    names        what is known by its form or its name
     display      when a word is what the display shows
     topics       what people ask about
     knowledge    all of this and the vocabulary, ready to match

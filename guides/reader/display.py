@@ -2,7 +2,7 @@
 
 "It says LOCKED" tells what the display shows; "I locked the car" does not. The expressions match a sentence in
 which everything known by name is one small letter (see ``sentence.py``), a row of dashes is "-" and the end of a
-clause is ",". They end in words of the vocabulary, which ``display_patterns`` puts in. English first, then some of
+clause is ",". They end in words of the vocabulary, which ``display_of`` puts in. English first, then some of
 German, French, Spanish, Italian, Dutch and Polish.
 """
 

@@ -74,7 +74,10 @@ def _note(match: re.Match[str], seen: Seen, knowledge: Knowledge) -> str:
     mark = f" {KNOWN}"
     match what:
         case "name":
-            what, slug = meaning(text, knowledge.names) or ("", "")
+            named = meaning(text, knowledge.names)
+            if not named:
+                return match[0]
+            what, slug = named
             getattr(seen, what).append(slug)
         case "vin" | "plate" | "age":
             months = month_built(text.replace(" ", "")) if what == "vin" else months_new(text)

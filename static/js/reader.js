@@ -105,9 +105,10 @@ export function reader(data) {
     let what = knownAs[place];
     let mark = ` ${marks.known}`;
     if (what === "name") {
-      const [field, slug] = meaning(text, names);
-      seen[field].push(slug);
-      what = field;
+      const named = meaning(text, names);
+      if (!named) return match[0];
+      what = named[0];
+      seen[what].push(named[1]);
     } else if (["vin", "plate", "age"].includes(what)) {
       const months = what === "vin" ? monthBuilt(text.replaceAll(" ", "")) : monthsNew(text);
       if (months) seen.months.push(months);

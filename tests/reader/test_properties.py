@@ -1,12 +1,13 @@
 """What holds for any text."""
 
+import json
 import re
 import unicodedata
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from guides.reader import MAX_LENGTH, Kind, Severity, Vocabulary, data, read
+from guides.reader import MAX_LENGTH, Kind, Message, Phrases, Severity, Vocabulary, data, read
 from guides.reader.kinds import GOOD_SERIAL, NEAR_SERIAL, PROPOSALS
 from guides.reader.tidy import tidy_lines
 
@@ -73,6 +74,25 @@ def test_the_worst_message_leads(text: str) -> None:
 def test_another_line_takes_no_message_away(first: str, second: str) -> None:
     both = read(f"{first}\n{second}", VOCABULARY)
     assert {*read(first, VOCABULARY).messages, *read(second, VOCABULARY).messages} == {*both.messages}
+
+
+#: Whatever an editor may write.
+any_words = st.text("AB1#?-/* É", max_size=8) | st.text(max_size=8)
+vocabularies = st.builds(
+    Vocabulary,
+    messages=st.lists(st.builds(Message, any_words, st.sampled_from(Severity), st.tuples(any_words))).map(tuple),
+    radios=st.lists(st.tuples(any_words, any_words)).map(tuple),
+    cars=st.lists(st.tuples(any_words, any_words)).map(tuple),
+    masks=st.lists(any_words).map(tuple),
+    topics=st.lists(st.builds(Phrases, any_words, any_words, st.tuples(any_words))).map(tuple),
+)
+
+
+@given(vocabularies, any_words | near_text)
+def test_no_vocabulary_breaks_the_reader(vocabulary: Vocabulary, text: str) -> None:
+    for each in (text, *(name for name, _slug in vocabulary.radios)):
+        assert set(read(each, vocabulary).radios) <= {slug for _name, slug in vocabulary.radios}
+    json.dumps(data(vocabulary))
 
 
 @given(any_text)
