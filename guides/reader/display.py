@@ -16,7 +16,7 @@ from .vocabulary import Message
 EVERYDAY = frozenset(
     re.findall(
         "[A-Z-]+",
-        "CODE KEYCODE HOLD WAIT TEN LOCK LOCKED UNLOCK ERROR FAIL FAILED NOTHING DEAD DARK BLANK CLOCK TIME NO OFF - "
+        "CODE KEYCODE HOLD CODEHOLD WAIT WAITHOLD TEN TENPLUS LOCK LOCKED UNLOCK ERROR FAIL FAILED NOTHING DEAD DARK BLANK CLOCK TIME NO OFF - "
         "CODIGO CODICE KOD GESPERRT BLOQUE BLOQUEADO BLOQUEADA BLOCCATO BLOCCATA GEBLOKKEERD ZABLOKOWANE "
         "ATTENTE ESPERE NICHTS RIEN NADA NIENTE NIETS NIC",
     )
@@ -104,6 +104,7 @@ def display_of(messages: tuple[Message, ...]) -> Display:
     plain = spellings - everyday
     loose = {spelling for spelling in plain if "#" in spelling and EVERYDAY.intersection(parts(spelling))}
     every = expression(everyday | plain)
+    certain = f"{expression(plain - loose)}(?! (?:{_AMOUNT}|(?:OF|THE|IT|UP|DOWN|THEM)(?= )))"
     return Display(
         shown=re.compile(
             f"(?:(?:{_SURE}|( {_UNSURE}))?{_THE}(?: {_SUBJECT}{_PLACE}| {_START})(?: {_ADVERB}){{0,3}}"
@@ -111,9 +112,7 @@ def display_of(messages: tuple[Message, ...]) -> Display:
             f"|(?: ,){_THE} (?:RADIO|DISPLAY|SCREEN|MESSAGE) :)(?: {_FILLER}){{0,5}} (?:RADIO|KEY)?({every})(?= )"
             f"(?! (?:{_NO_DISPLAY_AFTER}))"
         ),
-        plain=re.compile(
-            f"(?:( {_NO_DISPLAY_BEFORE})? ({expression(loose)})| ({expression(plain - loose)}))(?= )(?! (?:{_AMOUNT}))"
-        ),
+        plain=re.compile(f"(?:( {_NO_DISPLAY_BEFORE})? ({expression(loose)}(?! (?:{_AMOUNT})))| ({certain}))(?= )"),
         any=re.compile(f" (?:RADIO|KEY)?{every}(?= )"),
-        everyday=re.compile(f" (?:{expression(plain - loose)}|({expression(everyday | loose)}))(?= )"),
+        everyday=re.compile(f" (?:{certain}|({expression(everyday | loose)}))(?= )"),
     )
