@@ -4,7 +4,7 @@ from guides.reader import Kind
 
 from . import test_kinds, test_lines, test_tidy, test_vocabulary
 
-# (text, kind, serial), read with the vocabulary of conftest.py
+# (text, kind, serial), read with the vocabulary of words.yaml
 GOLDEN = [
     *test_kinds.CASES,
     *test_lines.CASES,

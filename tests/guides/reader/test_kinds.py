@@ -2,11 +2,12 @@
 
 import pytest
 
-from guides.reader import FOCUS_YEARS, Kind, Swap, Verdict, read
-from guides.reader.rules import CERTAIN_RULES, MOST_HELPFUL, RULES
+from guides.reader import Kind, Reading, Swap, read
+from guides.reader.kinds import MOST_HELPFUL
+from guides.reader.knowledge import knowledge
 from guides.reader.tidy import tidy_lines
 
-from .conftest import VOCABULARY
+from .words import VOCABULARY
 
 # (text, kind, serial)
 CASES = [
@@ -35,7 +36,10 @@ CASES = [
     ("VOOO123", Kind.UNKNOWN, ""),  # three letters are too many to be a slip
     ("V12345X", Kind.UNKNOWN, ""),
     # 5: another first letter
-    *((f"{letter}123456", Kind.WRONG_FIRST_LETTER, "") for letter in "UYWNHAX"),
+    *((f"{letter}123456", Kind.WRONG_FIRST_LETTER, "") for letter in "YWHAX"),
+    ("U123456", Kind.WRONG_FIRST_LETTER, "V123456"),
+    ("n 123 456", Kind.WRONG_FIRST_LETTER, "M123456"),
+    ("the label says U123456", Kind.WRONG_FIRST_LETTER, "V123456"),
     ("1/ 12 34 56", Kind.WRONG_FIRST_LETTER, ""),
     ("11123456", Kind.WRONG_FIRST_LETTER, ""),
     ("1/123456", Kind.WRONG_FIRST_LETTER, ""),
@@ -134,7 +138,7 @@ CASES = [
     ("focus 2006", Kind.YEAR, ""),
     ("2006 Focus", Kind.YEAR, ""),
     ("Ford Focus Mk2 2006", Kind.YEAR, ""),
-    ("2010/2011", Kind.UNKNOWN, ""),
+    ("2010/2011", Kind.YEAR, ""),
     # 22: number plates, never "corrected"
     ("AB05CDE", Kind.NUMBER_PLATE, ""),
     ("ab05 cde", Kind.NUMBER_PLATE, ""),
@@ -149,7 +153,7 @@ CASES = [
     ("ABZ1234", Kind.NUMBER_PLATE, ""),
     ("JIG 123", Kind.NUMBER_PLATE, ""),
     ("MOI2345", Kind.LOOKALIKE, "M012345"),
-    ("PIN 1234", Kind.UNKNOWN, ""),  # no Northern Irish district has IN
+    ("PIN 1234", Kind.KEYCODE, ""),  # no Northern Irish district has IN
     # 23: older serials
     ("L123456", Kind.OLDER_SERIAL, ""),
     ("c 123 456", Kind.OLDER_SERIAL, ""),
@@ -161,6 +165,23 @@ CASES = [
     ("hello", Kind.UNKNOWN, ""),
     ("-", Kind.UNKNOWN, ""),
     ("V123456789012", Kind.UNKNOWN, ""),
+    # plates of other countries: with their separators, and written together
+    *((plate, Kind.NUMBER_PLATE, "") for plate in ("M-SO 1234", "MS-B 1234", "M SO 1234", "V-SB1234", "V-S 12E")),
+    *((plate, Kind.NUMBER_PLATE, "") for plate in ("M-1234-ZB", "V-1234-GS", "V 9876 GB", "MA-1234-BC")),
+    *((plate, Kind.NUMBER_PLATE, "") for plate in ("AB-123-CD", "AB 123 CD", "12-ABC-3", "X-123-AB", "05-D-12345")),
+    ("MSO1234", Kind.LOOKALIKE, "M501234"),
+    ("M1234ZB", Kind.LOOKALIKE, "M123428"),
+    ("VD 12345", Kind.LOOKALIKE, "V012345"),
+    # the label of a TravelPilot, and one line of the 4500's data
+    ("815 C7E3F0123 A 7654321", Kind.NAVIGATION_SERIAL, ""),
+    ("8151F0123A7654321", Kind.NAVIGATION_SERIAL, ""),
+    ("815 C7E 01234567", Kind.NAVIGATION_SERIAL, ""),
+    ("it prints C7E3F0123 A 7654321", Kind.NAVIGATION_SERIAL, ""),
+    ("7 612 345 678", Kind.NAVIGATION_SERIAL, ""),
+    ("SJH DSP 643 03 255", Kind.SOFTWARE_DATA, ""),
+    # names, topics
+    ("focus mk2", Kind.GENERATION, ""),
+    ("how to remove radio", Kind.QUESTION, ""),
     # messages
     ("CODE", Kind.MESSAGE, ""),
     ("- - - -", Kind.MESSAGE, ""),
@@ -180,7 +201,8 @@ def test_every_kind_has_a_case() -> None:
 
 
 def test_every_rule_decides_a_case() -> None:
-    rules = (*CERTAIN_RULES, *RULES)
+    known = knowledge(VOCABULARY)
+    rules = (*known.certain_rules, *known.rules)
     lines = [line for text, _, _ in CASES for line in tidy_lines(text)]
     deciding = [next((r for r in rules if r.regex.search(getattr(line, r.on))), None) for line in lines]
     assert [rule for rule in rules if rule not in deciding] == []
@@ -208,18 +230,18 @@ def test_swaps_name_the_position_in_the_serial() -> None:
 
 
 @pytest.mark.parametrize("year", range(1990, 2035))
-def test_the_years_of_the_rule_are_the_focus_years(year: int) -> None:
-    verdict = read(str(year))
-    assert verdict.year == (year if year in FOCUS_YEARS else None)
+def test_the_years_are_those_of_the_generations(year: int) -> None:
+    assert read(str(year), VOCABULARY).year == (year if 1998 <= year <= 2025 else None)
+    assert read(str(year)).kind is Kind.KEYCODE
 
 
 def test_text_over_the_limit_is_not_read() -> None:
     assert read("V123456".ljust(2000)).serial == "V123456"
-    assert read("V123456".ljust(2001)) == Verdict(Kind.TOO_LONG, over_limit=True)
+    assert read("V123456".ljust(2001)) == Reading(Kind.TOO_LONG, over_limit=True)
     assert read("V123456" + "\r\n" * 1993).serial == "V123456"  # a browser’s line end counts once
-    assert read("V123456" + "\r\n" * 1994) == Verdict(Kind.TOO_LONG, over_limit=True)
+    assert read("V123456" + "\r\n" * 1994) == Reading(Kind.TOO_LONG, over_limit=True)
     assert read("V123456\n" + "1\n" * 99).serial == "V123456"
-    assert read("V123456\n" + "1\n" * 100) == Verdict(Kind.TOO_LONG, over_limit=True)
+    assert read("V123456\n" + "1\n" * 100) == Reading(Kind.TOO_LONG, over_limit=True)
 
 
 def test_a_serial_can_be_spelled() -> None:

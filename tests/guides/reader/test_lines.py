@@ -2,7 +2,9 @@
 
 import pytest
 
-from guides.reader import Kind, Line, Vocabulary, read
+from guides.reader import Kind, Line, read
+
+from .words import VOCABULARY
 
 SONY_2006 = "HLA 11/JUL/05-0\nS.W 6.1.4\nCD SW 01 09 02\nBEZEL SW 1.1\nACU CFG 820208\nBOOT 01.0B.03"
 
@@ -41,8 +43,8 @@ CASES = [
 
 
 @pytest.mark.parametrize(("text", "kind", "serial"), CASES)
-def test_kind_and_serial(text: str, kind: Kind, serial: str, vocabulary: Vocabulary) -> None:
-    verdict = read(text, vocabulary)
+def test_kind_and_serial(text: str, kind: Kind, serial: str) -> None:
+    verdict = read(text, VOCABULARY)
     assert (verdict.kind, verdict.serial) == (kind, serial)
 
 
@@ -65,5 +67,5 @@ def test_several_serials_are_listed_once_each_in_order() -> None:
     assert not verdict.is_proposal
 
 
-def test_the_message_of_the_best_line_keeps_its_slug(vocabulary: Vocabulary) -> None:
-    assert read("hello\nLOCKED13", vocabulary).slug == "locked13"
+def test_the_message_of_the_best_line_keeps_its_slug() -> None:
+    assert read("hello\nLOCKED13", VOCABULARY).slug == "locked13"
