@@ -56,7 +56,7 @@ class GenerationAdmin(ClaimAdmin):
     list_display = ["name", *ClaimAdmin.list_display, "first_year", "last_year"]
     search_fields = ["name", "slug", "recognise"]
     prepopulated_fields = {"slug": ("name",)}
-    fields = ["name", "slug", "first_year", "last_year", "recognise"]
+    fields = ["name", "slug", "other_names", "first_year", "last_year", "recognise"]
     inlines = [PhaseInline, RadiosOfGeneration]
 
 
@@ -89,7 +89,7 @@ class OverlapAdmin(ClaimAdmin):
     search_fields = ["earlier__name", "later__name", "question", "earlier_answer", "later_answer"]
     autocomplete_fields = [*ClaimAdmin.autocomplete_fields, "earlier", "later"]
     fieldsets = [
-        (_("Which years"), {"fields": ["earlier", "later", "first_year", "last_year"]}),
+        (_("Which years"), {"fields": ["earlier", "later", "first_year", "last_year", "first_month", "last_month"]}),
         (_("What tells them apart"), {"fields": ["question", "earlier_answer", "later_answer"]}),
     ]
 

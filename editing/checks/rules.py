@@ -111,7 +111,8 @@ def overlap(content: Published) -> Faults:
     """Where two generations share years, an overlap covers all of them, with a question and both answers."""
     overlaps = content.public(Overlap)
     for one, other in combinations(content.public(Generation), 2):
-        shared = range(max(one.first_year, other.first_year), min(one.last_year, other.last_year) + 1)
+        ends = [row.last_year for row in (one, other) if row.last_year]
+        shared = range(max(one.first_year, other.first_year), min(ends) + 1 if ends else 0)
         asked = [row for row in overlaps if {row.earlier_id, row.later_id} == {one.pk, other.pk}]
         if not all(any(row.covers(year) for row in asked) for year in shared):
             yield (
