@@ -3,7 +3,17 @@
 from django.db import Error
 
 from guides import reader
-from guides.models import FAQ, CarGuide, CodeSource, ErrorMessage, Generation, Overlap, Procedure, RadioUnit, SerialFormat
+from guides.models import (
+    FAQ,
+    CarGuide,
+    CodeSource,
+    ErrorMessage,
+    Generation,
+    Overlap,
+    Procedure,
+    RadioUnit,
+    SerialFormat,
+)
 from guides.reader import Phrases, Severity, Vocabulary
 
 #: The kinds of topics, in the order in which the better of two equal matches comes first.
@@ -29,8 +39,7 @@ def stored_vocabulary() -> Vocabulary:
             for row in Overlap.objects.published().select_related("earlier", "later")
         ),
         cars=tuple(
-            (row.name, row.slug)
-            for row in CarGuide.objects.published().filter(generation=None).select_related("make")
+            (row.name, row.slug) for row in CarGuide.objects.published().filter(generation=None).select_related("make")
         ),
         masks=tuple(SerialFormat.objects.values_list("mask", flat=True)),
         topics=tuple(
