@@ -1,4 +1,4 @@
-"""The words that the reader recognises, read from the rows."""
+"""The words that the reader recognises, read from the rows, and what is remembered of them."""
 
 from django.db import Error
 
@@ -16,10 +16,12 @@ from guides.models import (
 )
 from guides.reader import Phrases, Severity, Vocabulary
 
+from .answer_rows import Rows, answer_rows
+
 #: The kinds of topics, in the order in which the better of two equal matches comes first.
 PROCEDURE, QUESTION, CODE_SOURCE = "procedure", "question", "code-source"
 
-_last_known: Vocabulary | None = None
+_last_known: tuple[Vocabulary, Rows] | None = None
 
 
 def stored_vocabulary() -> Vocabulary:
@@ -56,14 +58,14 @@ def message_words(message: ErrorMessage) -> reader.Message:
     return reader.Message(message.slug, Severity(message.severity), tuple(message.spellings), tuple(message.everyday))
 
 
-def current_vocabulary() -> Vocabulary:
-    """The stored vocabulary or, if the database fails, the last one that this process read.
+def current_content() -> tuple[Vocabulary, Rows]:
+    """What is read with and answered with: as stored or, if the database fails, as this process last read it.
 
-    Raises django.db.Error if it never read one: without it every message would be unknown.
+    Raises django.db.Error if it never read any: without it every message would be unknown.
     """
     global _last_known
     try:
-        _last_known = stored_vocabulary()
+        _last_known = stored_vocabulary(), answer_rows()
     except Error:
         if not _last_known:
             raise

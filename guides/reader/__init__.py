@@ -18,13 +18,15 @@ brings its own messages, names and phrases in a ``Vocabulary``, and templates tu
     sentence     one sentence -> what is in it
     line         one line -> reading
     text         the whole text, one line or many -> reading
+    edit         takes out of a text what was read in it, and adds lines
     data         the knowledge as plain data, for the same reader in the browser
 """
 
 from .data import data
 from .display import EVERYDAY
+from .edit import changed
 from .kinds import Kind, Severity, Tidy
-from .reading import Line, Months, Reading, Swap, Topic
+from .reading import Found, Line, Months, Reading, Swap, Topic
 from .spelling import match_key
 from .text import MAX_LENGTH, read
 from .vocabulary import Generation, Message, Overlap, Phrases, Vocabulary
@@ -32,6 +34,7 @@ from .vocabulary import Generation, Message, Overlap, Phrases, Vocabulary
 __all__ = [
     "EVERYDAY",
     "MAX_LENGTH",
+    "Found",
     "Generation",
     "Kind",
     "Line",
@@ -45,6 +48,7 @@ __all__ = [
     "Tidy",
     "Topic",
     "Vocabulary",
+    "changed",
     "data",
     "match_key",
     "read",

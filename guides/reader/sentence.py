@@ -7,7 +7,7 @@ from .display import AROUND
 from .kinds import Kind
 from .knowledge import Knowledge
 from .plates import months_new
-from .reading import Months
+from .reading import Found, Months
 from .spelling import meaning
 from .vin import month_built
 
@@ -45,6 +45,7 @@ class Seen:
     four_digits: bool = False
     messages: list[str] = field(default_factory=list)
     asks: list[str] = field(default_factory=list)
+    found: list[Found] = field(default_factory=list)
     #: Nothing stands in it but one message or one name.
     is_exact: bool = False
 
@@ -54,14 +55,19 @@ def look(sentence: str, knowledge: Knowledge) -> Seen:
     seen = Seen()
     rest = knowledge.known_regex.sub(lambda match: _note(match, seen, knowledge), sentence)
     display, find = knowledge.display, knowledge.messages
-    whole = _alone(sentence, knowledge)
-    found = [whole or (_alone(rest, knowledge) if rest != sentence else None)]
+    whole = meaning(_alone(sentence), find)
+    alone = _alone(sentence if whole else rest)
+    shown, asked = [(alone, alone)], []
     if display.any.search(rest):
-        found += [meaning(shown, find) for unsure, shown in display.shown.findall(rest) if not unsure]
-        found += [meaning(loose or plain, find) for unsure, loose, plain in display.plain.findall(rest) if not unsure]
-        seen.asks = [slug for word in display.everyday.findall(rest) if word and (slug := meaning(word, find))]
-    seen.messages = [slug for slug in found if slug]
-    if seen.messages:
+        shown += [(match[2], _said(match)) for match in display.shown.finditer(rest) if not match[1]]
+        shown += [(loose or plain,) * 2 for unsure, loose, plain in display.plain.findall(rest) if not unsure]
+        asked = display.everyday.findall(rest)
+    messages = [Found("message", slug, words) for word, words in shown if (slug := meaning(word, find))]
+    asks = [Found("ask", slug, word) for word in asked if (slug := meaning(word, find))]
+    seen.found += messages + asks
+    seen.messages = [each.which for each in messages]
+    seen.asks = [each.which for each in asks]
+    if messages:
         seen.kinds.append(Kind.MESSAGE)
     is_name = rest == f" , {KNOWN} ," and bool(seen.radios or seen.generations or seen.cars)
     seen.is_exact = whole is not None or is_name
@@ -79,16 +85,20 @@ def _note(match: re.Match[str], seen: Seen, knowledge: Knowledge) -> str:
                 return match[0]
             what, slug = named
             getattr(seen, what).append(slug)
+            seen.found.append(Found(what.removesuffix("s"), slug, text))
         case "vin" | "plate" | "age":
             months = month_built(text.replace(" ", "")) if what == "vin" else months_new(text)
             if months:
                 seen.months.append(months)
+                seen.found.append(Found("months", " ".join(months), text))
             elif what == "age":
                 return match[0]
         case "year":
             seen.years += knowledge.years_of(text)
+            seen.found.append(Found("year", text, text))
         case "digits":
             seen.four_digits = True
+            seen.found.append(Found("digits", "", text))
             mark = f" {text[:-4]}{BESIDE}"
         case "keys":
             mark = f" {BESIDE}"
@@ -99,8 +109,14 @@ def _note(match: re.Match[str], seen: Seen, knowledge: Knowledge) -> str:
     return mark
 
 
-def _alone(sentence: str, knowledge: Knowledge) -> str | None:
-    """Give the message that is all there is in a sentence."""
+def _alone(sentence: str) -> str:
+    """Give what is left of a sentence without what is known in it, if it may be a message."""
     words = " ".join(word for word in sentence.split(" ") if word not in NO_WORDS)
-    left = _AROUND.sub("", f" {words}").replace(" ", "") or ("-" if " - " in sentence else "")
-    return meaning(left, knowledge.messages)
+    return _AROUND.sub("", f" {words}").strip() or ("-" if " - " in sentence else "")
+
+
+def _said(match: re.Match[str]) -> str:
+    """Give the words that say what is shown, from the last known thing or clause before them."""
+    before = match[0].removesuffix(match[2]).split()
+    ends = [place for place, word in enumerate(before) if word in (*NO_WORDS, BESIDE)]
+    return " ".join([*before[max(ends, default=-1) + 1 :], match[2]])

@@ -93,6 +93,7 @@ def _with_everything_seen(reading: Reading, lines: Collection[LineReading], know
         generations=() if is_other_car else possible(known.sold, names, years, months),
         years=years,
         months=months,
+        found=_distinct(found for each in seen for found in each.found),
         four_digits=any(line.seen.four_digits or line.ruled.kind is Kind.KEYCODE for line in lines),
     )
 

@@ -85,15 +85,20 @@ export function reader(data) {
   // ---- One sentence -> what is in it
 
   function look(whole) {
-    const seen = { kinds: [], radios: [], generations: [], cars: [], years: [], months: [], messages: [], asks: [] };
+    const seen = { kinds: [], radios: [], generations: [], cars: [], years: [], months: [], found: [] };
     const rest = whole.replace(known, (...match) => note(match, seen));
-    const itself = onlyMessage(whole);
-    const found = [itself ?? (rest === whole ? null : onlyMessage(rest))];
+    const itself = meaning(alone(whole), messages);
+    const left = alone(itself ? whole : rest);
     const sure = (pattern) => [...rest.matchAll(pattern)].filter(([, unsure]) => !unsure);
-    found.push(...sure(display.shown).map(([, , shown]) => meaning(shown, messages)));
-    found.push(...sure(display.plain).map(([, , loose, certain]) => meaning(loose ?? certain, messages)));
-    seen.messages = found.filter(Boolean);
-    seen.asks = [...rest.matchAll(display.everyday)].map(([, word]) => word && meaning(word, messages)).filter(Boolean);
+    const shown = [[left, left], ...sure(display.shown).map(([all, , word]) => [word, said(all, word)])];
+    shown.push(...sure(display.plain).map(([, , loose, certain]) => [loose ?? certain, loose ?? certain]));
+    const asked = [...rest.matchAll(display.everyday)].map(([, word]) => [word ?? "", word]);
+    const named = (what, pairs) =>
+      pairs.map(([word, saying]) => [what, meaning(word, messages), saying]).filter(([, slug]) => slug);
+    seen.found.push(...named("message", shown), ...named("ask", asked));
+    const slugs = (what) => seen.found.filter(([each]) => each === what).map(([, slug]) => slug);
+    seen.messages = slugs("message");
+    seen.asks = slugs("ask");
     if (seen.messages.length) seen.kinds.push("message");
     const isName = rest === ` , ${marks.known} ,` && [seen.radios, seen.generations, seen.cars].some((each) => each.length);
     return { ...seen, isExact: itself !== null || isName };
@@ -109,14 +114,20 @@ export function reader(data) {
       if (!named) return match[0];
       what = named[0];
       seen[what].push(named[1]);
+      seen.found.push([what.slice(0, -1), named[1], text]);
     } else if (["vin", "plate", "age"].includes(what)) {
       const months = what === "vin" ? monthBuilt(text.replaceAll(" ", "")) : monthsNew(text);
-      if (months) seen.months.push(months);
-      else if (what === "age") return match[0];
+      if (!months && what === "age") return match[0];
+      if (months) {
+        seen.months.push(months);
+        seen.found.push(["months", months.join(" "), text]);
+      }
     } else if (what === "year") {
       seen.years.push(...yearsOf(text));
+      seen.found.push(["year", text, text]);
     } else if (what === "digits") {
       seen.fourDigits = true;
+      seen.found.push(["digits", "", text]);
       mark = ` ${text.slice(0, -4)}${marks.beside}`;
     } else if (what === "keys") {
       mark = ` ${marks.beside}`;
@@ -127,10 +138,15 @@ export function reader(data) {
     return mark;
   }
 
-  function onlyMessage(whole) {
+  function alone(whole) {
     const left = whole.split(" ").filter((word) => !marks.noWords.includes(word)).join(" ");
-    const compact = ` ${left}`.replace(around, "").replaceAll(" ", "") || (whole.includes(" - ") ? "-" : "");
-    return meaning(compact, messages);
+    return ` ${left}`.replace(around, "").trim() || (whole.includes(" - ") ? "-" : "");
+  }
+
+  function said(all, shown) {
+    const before = all.slice(0, -shown.length).split(" ").filter(Boolean);
+    const end = before.findLastIndex((word) => word === marks.beside || marks.noWords.includes(word));
+    return [...before.slice(end + 1), shown].join(" ");
   }
 
   function meaning(text, meanings) {
@@ -268,6 +284,7 @@ export function reader(data) {
       generations: isOther ? [] : possible(all("generations"), all("years"), all("months")),
       years: all("years").sort((a, b) => a - b),
       months: all("months"),
+      found: all("found"),
       fourDigits: lines.some(({ seen, ruled }) => seen.fourDigits || ruled.kind === "keycode"),
       topics: distinct(asked.map(([, topic]) => data.topics.topics[topic])),
     };
