@@ -202,8 +202,8 @@ class AskedForModel(models.Model):
         _("how people ask for it"),
         blank=True,
         help_text=_(
-            "One phrase to a line. All its words must be in what somebody types, in any order. A stroke is “or”, a star "
-            "any ending: lost/lose* code."
+            "One phrase to a line. All its words must be in what somebody types, in any order. A stroke is “or”, a "
+            "star any ending: lost/lose* code."
         ),
     )
 

@@ -33,9 +33,10 @@ TO_LABEL = {Kind.SOFTWARE_DATA, Kind.NOT_SHOWN, Kind.PART_NUMBER, Kind.MODEL_NAM
 CORRECTED = {Kind.LOOKALIKE, Kind.WRONG_FIRST_LETTER, Kind.EXTRA_ZERO}
 NAVIGATION_RADIO = "travelpilot"
 #: Words that the reader takes with a plate (guides/reader/plates.py).
-AROUND_A_PLATE = set(
-    "NUMBER NUMBERPLATE PLATE PLATED REG REGISTRATION NO IS A AN ON WITH START STARTS STARTING BEGINS BEGINNING : ,".split()
-)
+AROUND_A_PLATE = {
+    *("NUMBER", "NUMBERPLATE", "PLATE", "PLATED", "REG", "REGISTRATION", "NO", "IS", "A", "AN", "ON", "WITH"),
+    *("START", "STARTS", "STARTING", "BEGINS", "BEGINNING", ":", ","),
+}
 MOST_QUESTIONS = 3
 EXITS = {
     "all-radios": "/radios/",
@@ -262,6 +263,8 @@ class _Answering:
         if reading.serial and self.fitment:
             yield from self._usual_letter(self.fitment)
         yield from self._also()
+        if self.inside and reading.radios and self.inside[0] not in reading.radios and self._names() != self._sentence:
+            yield self._names()
         yield from (told for told in self._told_months() if told != self._sentence)
         if reading.months and not self._topic_that_leads and reading.kind in (Kind.NUMBER_PLATE, Kind.VIN):
             yield say("sentences", reading.kind)
@@ -555,7 +558,7 @@ class _Answering:
     def _which_car(self) -> Missing:
         slugs = [row.slug for row in self.generations]
         overlap = self._overlap
-        others = (Link(say("asks", "find"), "/find-my-focus/#cars"),)
+        others: tuple[Link, ...] = (Link(say("asks", "find"), "/find-my-focus/#cars"),)
         if overlap:
             labels = (overlap.earlier_answer, overlap.later_answer)
             choices = tuple(map(self._car, slugs, labels))

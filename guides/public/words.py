@@ -15,7 +15,7 @@ SENTENCES: dict[str, Promise] = {
     ),
     Kind.LOOKALIKE: _("Nearly a serial: a letter stands where a digit belongs. Look at it again."),
     Kind.WRONG_FIRST_LETTER: _(
-        "A serial starts with M or V. A badly lit V can look like U or Y, an M like N, H or W. Look again; do not guess."
+        "A serial starts with M or V. A badly lit V can look like U or Y, an M like N, H or W. Look again."
     ),
     Kind.EXTRA_ZERO: _("One zero too many, it seems: some labels print one right after the letter. Look at it again."),
     Kind.MISSING_LETTER: _(
@@ -33,7 +33,7 @@ SENTENCES: dict[str, Promise] = {
         "This radio does not show its serial, and no try was lost. It is on the label on the radio’s metal case."
     ),
     Kind.NAVIGATION_SERIAL: _(
-        "This is the number of a TravelPilot, which has no M or V serial. A Ford dealer or a specialist can help with it."
+        "This is the number of a TravelPilot, which has no M or V serial. A Ford dealer or a specialist can help."
     ),
     Kind.OLDER_SERIAL: _(
         "L and C belong to radios older than the Focus. Read the label again; if it says so, ask a specialist."
@@ -45,7 +45,7 @@ SENTENCES: dict[str, Promise] = {
         "This is the name of a model, not a serial. Look elsewhere on the label for M or V and six digits."
     ),
     Kind.KEYCODE: _(
-        "Four digits are as long as a code. Is it this radio’s code? Enter it only if you are sure: every wrong try counts."
+        "Four digits: is it this radio’s code? Enter it only if you are sure, because every wrong try counts."
     ),
     Kind.NUMBER_PLATE: _("A number plate is not a serial."),
     Kind.VIN: _("This is the car’s own number, the VIN. It is not the serial, but a Ford dealer will ask for it."),
@@ -81,11 +81,11 @@ NOTES: dict[str, Promise] = {
     "digits-alone": _("Six digits alone can also be a date or a print number on the label."),
     "keycode-too": _("Or is it your four-digit code? Then see how to enter it in your guide."),
     "usual-letter": _(
-        "In this car the letter %(usual)s is usual for this radio; yours starts with %(seen)s. That does happen: look again, "
-        "and then trust your radio or its label."
+        "In this car the letter %(usual)s is usual for this radio; yours starts with %(seen)s. That does happen: look "
+        "again, and then trust your radio or its label."
     ),
     "no-serial-here": _(
-        "The %(radio)s has no serial like this, so it is probably that of another radio: check which radio is in the car."
+        "The %(radio)s has no serial like this, so it is probably that of another radio: look which is in the car."
     ),
     "other-radio": _("We know of no %(display)s on a %(radio)s: look whether it is another radio."),
     "hold": _("Hold %(keys)s instead; if that brings no M or V number either, the label on the radio has it."),

@@ -42,18 +42,6 @@ class Topic(NamedTuple):
 class Found(NamedTuple):
     """Something that was seen, so that a person can take it back: what it is, which one, and the words that say so.
 
-    ``what`` is "message", "ask", "radio", "generation", "car", "year", "months" or "digits". ``which`` is a slug; the
-    years, as in "2004 TO 2010"; or the first and the last month, as in "2007-09 2008-02".
-    """
-
-    what: str
-    which: str
-    words: str
-
-
-class Found(NamedTuple):
-    """Something that was seen, so that a person can take it back: what it is, which one, and the words that say so.
-
     ``what`` is "message", "ask", "radio", "generation", "car", "year", "months" or "digits". ``which`` is a slug, the
     years as in "2004 TO 2010", the first and the last month as in "2007-09 2008-02", or ''.
     """
@@ -105,8 +93,6 @@ class Reading:
     four_digits: bool = False
     #: What they ask about, the best first.
     topics: tuple[Topic, ...] = ()
-    #: All of these as they stand in the text, in no order.
-    found: tuple[Found, ...] = ()
     #: Where all of these were read.
     found: tuple[Found, ...] = ()
     #: The text was longer than MAX_LENGTH and was not read.

@@ -3,7 +3,7 @@
 export default async function offline(status) {
   try {
     // From the address of the form, because htmx may have changed the address of the page.
-    const address = status.dataset.reader ?? new URL("reader.json", status.previousElementSibling.action);
+    const address = status.dataset.reader ?? new URL("reader.json", status.closest("form").action);
     const { modules, data, words } = await (await fetch(address)).json();
     const [{ reader }, { show }] = await Promise.all(modules.map((module) => import(module)));
     const read = reader(data);

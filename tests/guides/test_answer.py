@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.helpers import Element, Page, collapse
+from tests.helpers import Page, collapse
 
 pytestmark = pytest.mark.django_db
 
