@@ -93,6 +93,8 @@ class Answer:
     #: The question that the sentence answers, or ''.
     question: str
     sentence: str
+    #: The rest of what to do, where it takes more than a sentence.
+    more: str
     notes: tuple[str, ...]
     button: Link | None
     understood: tuple[Link, ...]
@@ -132,6 +134,7 @@ class _Answering:
             alert=self.message if self._is_grave else None,
             question=self._row_of(led_by).name if led_by and led_by.kind == "question" else "",
             sentence=self._sentence,
+            more=self._leading_message.action_more if self._leading_message else "",
             notes=tuple(self._notes()),
             button=self._button(),
             understood=tuple(self._understood()),
@@ -196,13 +199,17 @@ class _Answering:
             else None
         )
 
+    @property
+    def _leading_message(self) -> MessageRow | None:
+        return self.message if self.reading.kind is Kind.MESSAGE and not self._topic_that_leads else None
+
     @cached_property
     def _sentence(self) -> str:
-        reading, message = self.reading, self.message
+        reading = self.reading
         if self._topic_that_leads:
             return self._row_of(self._topic_that_leads).short
-        if reading.kind is Kind.MESSAGE and message:
-            return message.action
+        if self._leading_message:
+            return self._leading_message.action
         if reading.over_limit:
             return say("sentences", "over-limit", characters=f"{MAX_LENGTH:,}")
         if reading.kind in (Kind.SERIAL, Kind.SERIAL_IN_TEXT):
@@ -217,7 +224,7 @@ class _Answering:
         return say("sentences", reading.kind)
 
     def _told_months(self) -> Iterator[str]:
-        return (self._months("notes", found) for found in self.reading.found if found.what == "months")
+        return (self._months(found) for found in self.reading.found if found.what == "months")
 
     def _names(self) -> str:
         """Which car and radio they have."""
@@ -255,7 +262,7 @@ class _Answering:
             yield say("notes", "swap" if swap.meant.isdecimal() else "swap-letter", **swap._asdict())
         if self._is_grave and reading.serial and reading.serial_kind in GOOD_SERIAL:
             yield say("notes", "serial", serial=reading.serial)
-        leads = self.message if reading.kind is Kind.MESSAGE and not self._topic_that_leads else None
+        leads = self._leading_message
         if leads and self._is_spelled_otherwise(leads):
             yield leads.meaning
         if reading.kind is Kind.SOFTWARE_DATA:
@@ -305,14 +312,14 @@ class _Answering:
             else:
                 yield say("notes", "navigation-too" if Kind.NAVIGATION_SERIAL in also else "digits-alone")
 
-    def _months(self, group: str, found: Found) -> str:
+    def _months(self, found: Found) -> str:
         """What a plate or a VIN tells of the car."""
         first, last = found.which.split(" ")
         cars = " / ".join(row.name for row in self.generations)
         name = "months" if first != last else "month"
-        if group == "notes" and not cars:
+        if not cars:
             name = "months-no-car"
-        return say(group, name, words=_plate(found.words), first=_month(first), last=_month(last), cars=cars)
+        return say("notes", name, words=_plate(found.words), first=_month(first), last=_month(last), cars=cars)
 
     # ---- Where that stands
 
@@ -322,8 +329,8 @@ class _Answering:
             return self._confirm()
         if self._topic_that_leads:
             return self._button_of_topic(self._topic_that_leads)
-        if reading.kind is Kind.MESSAGE and self.message:
-            return self._button_of_message(self.message)
+        if self._leading_message:
+            return self._button_of_message(self._leading_message)
         if reading.kind in (Kind.SERIAL, Kind.SERIAL_IN_TEXT):
             return self._place("code")
         if reading.kind is Kind.KEYCODE:
@@ -464,7 +471,7 @@ class _Answering:
             case "year":
                 return found.which.replace(" TO ", "–"), ""
             case "months":
-                return self._months("taken", found), ""
+                return _plate(found.words), ""
             case "digits":
                 return say("taken", "digits"), ""
         return "", ""

@@ -55,7 +55,9 @@ class MessageRow:
     severity: str
     severity_label: str
     meaning: str
+    #: The first sentence of what to do, and the others.
     action: str
+    action_more: str
     anchor: str
     url: str
     #: The keys of its display and its everyday words; another spelling is explained.
@@ -190,6 +192,8 @@ def _radios() -> list[RadioUnit]:
 
 
 def _message(row: ErrorMessage) -> MessageRow:
+    action, _space, more = row.next_action.partition(". ")
+    action += "." if more else ""
     return MessageRow(
         slug=row.slug,
         display=row.display,
@@ -197,7 +201,8 @@ def _message(row: ErrorMessage) -> MessageRow:
         severity=row.severity,
         severity_label=row.get_severity_display(),
         meaning=row.meaning,
-        action=row.next_action,
+        action=action,
+        action_more=more,
         anchor=OF_SECTION.get(Section(row.leads_to), "") if row.leads_to else "",
         url=row.get_absolute_url(),
         names=tuple(map(match_key, [row.display, *row.everyday])),

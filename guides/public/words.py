@@ -147,8 +147,6 @@ ASKS: dict[str, Promise] = {
 TAKEN: dict[str, Promise] = {
     "generation": _("Focus %(name)s"),
     "digits": _("Four digits"),
-    "months": _("%(words)s: %(first)s to %(last)s"),
-    "month": _("%(words)s: %(first)s"),
 }
 
 WORDS: dict[str, dict[str, Promise]] = {
