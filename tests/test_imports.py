@@ -16,7 +16,7 @@ def imported(path: Path) -> set[str]:
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             module = "." * node.level + (node.module or "")
-            found |= {module, *(f"{module}.{alias.name}" for alias in node.names)}
+            found |= {module, *(f"{module.rstrip('.')}.{alias.name}" for alias in node.names)}
     return found
 
 

@@ -41,8 +41,8 @@ class ContentForm(forms.ModelForm):
         return bool(self.cleaned_data.get(DELETION_FIELD_NAME))
 
     def clean(self) -> dict[str, Any] | None:
-        """A published row has a source (no constraint can say so, because sources are rows of another table), and
-        nobody else changed the same row meanwhile."""
+        """Require a source of a published row, which no constraint can, because sources are rows of another table; and
+        find conflicts."""
         data = super().clean()
         if self.cleaned_data.get("is_published") and "sources" in self.fields and not self.cleaned_data.get("sources"):
             self.add_error("sources", _("Name a source before you publish."))

@@ -25,18 +25,12 @@ from django.utils.translation import gettext as _
 from editing.checks.publishing import new_blocking_findings
 from editing.conflicts import RowGone
 from editing.history.record import current_version, recorded
-from editing.preview import pages
 from editing.preview.affected import pages_showing
-from editing.preview.drafts import show_drafts
+from editing.preview.dry_run import PAGE, DryRun, DryRunDone, comparison, look
 from guides.models import Version
 
 from .forms import PREVIEW, ContentForm
 from .history_views import history_of_row
-
-#: The name of the button that asks a preview for one page.
-PREVIEW_PAGE = "_preview_page"
-#: Pages that a preview renders, with the change and without; others are rendered when asked for.
-PAGES_RENDERED = 6
 
 
 class Refused(Exception):  # noqa: N818 (an answer to the editor, not a fault)
@@ -44,13 +38,6 @@ class Refused(Exception):  # noqa: N818 (an answer to the editor, not a fault)
 
     def __init__(self, form: ContentForm, formsets: Any, reasons: list[str]) -> None:
         self.form, self.formsets, self.reasons = form, formsets, reasons
-
-
-class DryRunDone(Exception):  # noqa: N818 (an answer to the editor, not a fault)
-    """Raised after the save of a preview. Rolls it back and carries what the site looked like."""
-
-    def __init__(self, dry_run: pages.DryRun) -> None:
-        self.dry_run = dry_run
 
 
 class SavingAdmin(admin.ModelAdmin):
@@ -90,7 +77,10 @@ class SavingAdmin(admin.ModelAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         if PREVIEW in request.POST:
-            raise DryRunDone(self._dry_run(request, form, formsets, change))
+            before = pages_showing(self.model._default_manager.get(pk=form.instance.pk)) if change else {}
+            super().save_model(request, form.instance, form, change)
+            super().save_related(request, form, formsets, change)
+            raise DryRunDone(look(request, form, formsets, before))
         super().save_related(request, form, formsets, change)
         # Drafts are not checked: larger changes are made in them, and withdrawing a row must always work.
         if getattr(form.instance, "is_published", False) and (found := new_blocking_findings()):
@@ -122,44 +112,15 @@ class SavingAdmin(admin.ModelAdmin):
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         return history_of_row(self, request, object_id)
 
-    def _dry_run(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> pages.DryRun:
-        """Save, look at the pages, and describe them; in a transaction that is rolled back."""
-        before = pages_showing(type(form.instance).objects.get(pk=form.instance.pk)) if change else {}
-        super().save_model(request, form.instance, form, change)
-        super().save_related(request, form, formsets, change)
-        changed = [row for formset in formsets for row, _fields in formset.changed_objects]
-        added = [row for formset in formsets for row in formset.new_objects]
-        every_form = [form, *(each for formset in formsets for each in formset.forms)]
-        withdrawn = [each.instance for each in every_form if "is_published" in each.changed_data]
-        drafts = show_drafts([form.instance, *changed, *added], withdrawn)
-        row = type(form.instance).objects.get(pk=form.instance.pk)
-        after = pages_showing(row)
-        affected = {address: name for address, name in before.items() if address not in after} | after
-        asked_for = request.POST.get(PREVIEW_PAGE)
-        wanted = dict.fromkeys([*list(affected)[:PAGES_RENDERED], *([asked_for] if asked_for in affected else [])])
-        return pages.DryRun(
-            title=str(row),
-            pages=affected,
-            rendered=pages.render(request, wanted),
-            drafts=[f"{draft} ({draft._meta.verbose_name})" for draft in drafts],
-            findings=new_blocking_findings(),
-        )
-
-    def _preview_response(self, request: HttpRequest, dry_run: pages.DryRun) -> HttpResponse:
+    def _preview_response(self, request: HttpRequest, dry_run: DryRun) -> HttpResponse:
         """What the dry run saw, beside what is there without the change."""
-        found = list(pages.compared(request, dry_run))
-        rendered = [page for page in found if page.state]
-        telling = sorted(rendered, key=lambda page: (not page.html, page.state == pages.State.SAME))
-        asked_for = [page for page in rendered if page.address == request.POST.get(PREVIEW_PAGE)]
-        not_typed = {PREVIEW_PAGE, "csrfmiddlewaretoken"}
+        not_typed = {PAGE, "csrfmiddlewaretoken"}
         context = {
             **self.admin_site.each_context(request),
             "title": _("Preview: %(row)s") % {"row": dry_run.title},
             "dry_run": dry_run,
-            "rendered": rendered,
-            "others": [page for page in found if page.address not in dry_run.rendered],
-            "shown": next(iter([*asked_for, *telling]), None),
             "typed": [(name, value) for name, value in _posted(request) if name not in not_typed],
+            **comparison(request, dry_run),
         }
         return TemplateResponse(request, "admin/guides/preview.html", context)
 

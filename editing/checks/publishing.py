@@ -23,8 +23,8 @@ def findings_to_store() -> dict[str, list[str]]:
 def new_blocking_findings() -> list[str]:
     """The blocking findings that the newest version does not have, as sentences; within history.record.recorded().
 
-    A rule that the newest version does not know came with an upgrade since. It blocks from the next version on, because
-    nobody could publish anything if rows that it does not accept had been published before.
+    A rule that the newest version does not know came with an upgrade since. It blocks from the next version on: rows
+    published before that it does not accept would otherwise block every save.
     """
     newest = Version.objects.newest()
     return _sentences_of_new(newest.findings if newest else _by_rule([]))

@@ -194,7 +194,7 @@ def _texts(content: Published) -> Iterator[tuple[Model, str]]:
 
 
 def _is_fixed(address: str) -> bool:
-    """Whether a page without a row of its own is there."""
+    """Whether it is the address of a page that is not made of a row."""
     try:
         return not resolve(address).kwargs
     except Resolver404:

@@ -18,7 +18,7 @@ def is_descendant_of(row: Row, ancestor: Row) -> bool:
 
 
 def parents(row: Row) -> Iterator[Row]:
-    """The rows whose keys are part of its own."""
+    """The rows whose keys are part of its key."""
     model, key = row
     for name in dict.fromkeys(path.partition("__")[0] for path in model.natural_key_fields if "__" in path):
         parent = target(model._meta.get_field(name))  # type: ignore[arg-type]

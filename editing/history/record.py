@@ -1,7 +1,7 @@
 """Every change of the content leaves a version: who, when, why, and all content as a file.
 
 Code that writes content does so within recorded(). A change made outside it, by a shell or a fixture, gets a version
-without an author before anyone opens or saves a form, so that nobody is named for what another did.
+without an author before the next form is opened or saved, so that no user is named for the change of another.
 """
 
 from collections.abc import Iterable, Iterator

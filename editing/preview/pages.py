@@ -2,7 +2,6 @@
 
 import re
 from base64 import b64encode
-from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -28,21 +27,6 @@ class State(models.TextChoices):
 
 
 @dataclass(frozen=True)
-class DryRun:
-    """What the site looks like with a change that was rolled back."""
-
-    title: str
-    #: The pages that show the row with the change or without it: names by address.
-    pages: dict[str, str]
-    #: The HTML of those that were rendered, by address; empty if there is no such page.
-    rendered: dict[str, str]
-    #: Drafts that were shown as if published, in words.
-    drafts: list[str]
-    #: New blocking findings, as sentences.
-    findings: list[str]
-
-
-@dataclass(frozen=True)
 class Page:
     """A public page with a change in it. Without HTML it is not there; without a state it was not rendered."""
 
@@ -56,34 +40,22 @@ class Page:
         return str(State(self.state).label) if self.state else ""
 
 
-def render(request: HttpRequest, addresses: Collection[str]) -> dict[str, str]:
-    """The HTML of the pages at these addresses, as the site answers now; empty for one that is not there."""
-    return {address: _html(request, address) for address in addresses}
-
-
-def compared(request: HttpRequest, dry_run: DryRun) -> Iterator[Page]:
-    """The pages of a dry run, each compared with what the site answers now."""
-    for address, name in dry_run.pages.items():
-        html = dry_run.rendered.get(address, "")
-        state = _state(html, _html(request, address)) if address in dry_run.rendered else None
-        yield Page(address, name, state or "", _framed(request, address, html))
-
-
-def _html(request: HttpRequest, address: str) -> str:
+def html_of(request: HttpRequest, address: str) -> str:
+    """The page at this address, as the site answers now; empty if there is none."""
     try:
         return own_page(request, address).content.decode()
     except Http404:
         return ""
 
 
-def _state(then: str, now: str) -> State | None:
+def state_of(then: str, now: str) -> State | None:
     """What becomes of a page, from its HTML with the change and without it; None if there is no page in either."""
     if not then:
         return State.GONE if now else None
     return State.NEW if not now else State.SAME if then == now else State.CHANGED
 
 
-def _framed(request: HttpRequest, address: str, html: str) -> str:
+def framed(request: HttpRequest, address: str, html: str) -> str:
     """The page for a frame without script. Links to other pages open them as they are now, in a new tab. The QR code
     of the guide is inlined, because a draft has no address to fetch it from."""
     html = _SCRIPT.sub("", html)

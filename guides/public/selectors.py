@@ -70,7 +70,7 @@ def every_guide() -> list[Guide]:
 
 
 def _radios_for_guides() -> QuerySet[RadioUnit]:
-    """All radios, each with the rows of its own that its guides show."""
+    """All radios, prefetched with what their guides show."""
     steps = Prefetch("procedure__steps", Step.objects.published().prefetch_related("sources"))
     uses = ProcedureUse.objects.filter(procedure__is_published=True).select_related("procedure").order_by("order")
     fitments = Fitment.objects.published().select_related("generation", "radio", "serial_format")

@@ -47,8 +47,8 @@ PUBLIC = [
 ]
 #: Pages of the admin that are not Django's own.
 ADMIN = [
-    "/admin/",
     "/admin/guides/report/",
+    "/admin/guides/feedback/",
     "/admin/guides/history/",
     "/admin/guides/history/deleted/",
     "/admin/guides/history/1/",
@@ -129,7 +129,7 @@ def admin_states(page: Page) -> Iterator[State]:
     other.locator("textarea[name=why]").fill("For axe.")
     other.locator("input[name=_save]").last.click()
     other.locator(".errornote").wait_for()
-    yield "a conflict", other, "#content-main"
+    yield "a conflict", other, ".conflicts"
 
 
 def open_message(page: Page) -> None:

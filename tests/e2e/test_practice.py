@@ -109,7 +109,7 @@ def test_wrong_codes_lead_to_wait_and_then_to_the_lock(page: Page) -> None:
             later.tap()
     assert shown == ["ERR", "ERR", *["WAIT"] * 7, "LOCKED10"]
     key(page, "1").tap()
-    expect(page.locator("[data-part=note]")).to_have_attribute("data-note", "deaf")
+    expect(page.locator("[data-part=note]")).to_have_attribute("data-note", "ignored")
     page.get_by_role("button", name="Start again").tap()
     expect(page.locator("[data-part=wrong]")).to_have_text("0")
 

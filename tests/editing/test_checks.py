@@ -409,10 +409,10 @@ class TestTheReport:
     def test_without_permissions_nothing_is_confirmed(self) -> None:
         row = ErrorMessage.objects.get(slug="wait")
         ErrorMessage.objects.filter(pk=row.pk).update(checked_on="2020-02-02")
-        nobody = browser_of(User.objects.create_user("nobody", is_staff=True))
-        assert nobody.get(REPORT).status_code == 403
-        assert REPORT not in nobody.get("/admin/").content.decode()
-        assert confirm(nobody, row).status_code == 403
+        stranger = browser_of(User.objects.create_user("nobody", is_staff=True))
+        assert stranger.get(REPORT).status_code == 403
+        assert REPORT not in stranger.get("/admin/").content.decode()
+        assert confirm(stranger, row).status_code == 403
         assert confirm(Client(), row).headers["Location"].startswith("/admin/login/")
         row.refresh_from_db()
         assert str(row.checked_on) == "2020-02-02"

@@ -143,7 +143,7 @@ class TestDrafts:
         assert "Missing: a source, confirm keys" in text(response)
         assert rows_with_keys() == before
 
-    def test_what_nobody_touched_stays_a_draft(self, editor: Client) -> None:
+    def test_a_draft_that_was_not_changed_stays_one(self, editor: Client) -> None:
         procedure = Procedure.objects.get(slug="serial-on-display")
         Step.objects.create(procedure=procedure, slug="half", text="Half an idea.")
         response = preview(editor, change_url(procedure), {"intro": "A made-up introduction."})

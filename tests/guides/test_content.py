@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 from django.apps import apps
-from django.core.management import call_command
-from django.db import models
+from django.core.management import CommandError, call_command
+from django.db import connection, models
 from django.db.models import Model
 
 from editing.management.commands.load_content import FIXTURES
@@ -583,6 +583,13 @@ def test_loading_fills_an_empty_database() -> None:
         model.objects.all().delete()
     call_command("load_content")
     assert {model: len(rows) for model, rows in everything().items()} == before
+
+
+def test_tables_of_an_older_release_are_refused() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE guides_source RENAME COLUMN note TO remark")
+    with pytest.raises(CommandError, match="older release"):
+        call_command("load_content")
 
 
 # ---- Ways through the site

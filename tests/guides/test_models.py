@@ -90,6 +90,13 @@ CHECKS: list[tuple[str, type[Model], dict[str, Any], str]] = [
         {"later_id": lambda overlap: overlap.earlier_id},
         "An overlap is between two different generations.",
     ),
+    (
+        "guides_faq_disputed_says_what_others_say",
+        FAQ,
+        {"confidence": "disputed", "others_say": "  "},
+        "A disputed claim must say what others say.",
+    ),
+    ("errormessage_severity_known", ErrorMessage, {"severity": "odd"}, "Value 'odd' is not a valid choice"),
     ("fuse_has_a_rating", Fuse, {"amps": 0}, "A fuse has a rating above zero."),
     ("serialformat_mask_has_a_digit", SerialFormat, {"mask": "######"}, "One capital letter, then a #"),
 ]

@@ -21,7 +21,6 @@ from guides.models import (
     Fuse,
     Generation,
     Make,
-    Overlap,
     Phase,
     Procedure,
     ProcedureUse,
@@ -494,8 +493,8 @@ def multiply_everything(times: int) -> None:
     """Copies of every row that a page could read."""
     multiplied: list[type[NaturalKeyModel]] = [Source, *Claim.__subclasses__()]
     for model in multiplied:
-        if model in {Fitment, Overlap}:
-            continue  # their natural key is their parents
+        if all("__" in field for field in model.natural_key_fields):
+            continue  # known by its parents alone, so it cannot be copied
         multiply(model.objects.all(), times)
     for claim in [*FAQ.objects.all()[:20], *CodeSource.objects.all()[:6]]:
         claim.sources.add(*Source.objects.all()[: 10 * times])

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, ProgrammingError
 from django.utils.translation import gettext as _
 
 from editing.history.record import recorded
@@ -13,10 +15,25 @@ from guides.models import Generation, Source
 FIXTURES = ["sources", "cars", "radios", "procedures", "messages", "questions", "code_sources", "directory"]
 
 
+def tables_fit() -> bool:
+    """Whether the tables of content have the columns of this release. Until the first release its one migration may
+    change, and Django does not apply it again."""
+    try:
+        for model in apps.get_app_config("guides").get_models():
+            model._base_manager.values().first()
+    except (OperationalError, ProgrammingError):
+        return False
+    return True
+
+
 class Command(BaseCommand):
     help = "Load the starting content if the database holds none."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not tables_fit():
+            raise CommandError(
+                _("The tables of this database are of an older release. Delete the folder var/, then start again.")
+            )
         if Generation.objects.exists() or Source.objects.exists():
             self.stdout.write("Content is there already; it was left alone.")
             return

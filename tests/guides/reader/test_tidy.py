@@ -5,36 +5,7 @@ import pytest
 from guides.reader import Kind, Tidy, read
 from guides.reader.tidy import tidy
 
-# (text of the one serial, what was tidied)
-SERIALS = [
-    ("V123456", ()),
-    ("  V123456 \n", ()),  # space around it is nobody's business
-    ("v123456", (Tidy.CASE,)),
-    ("V 123\u00a0456", (Tidy.SPACES,)),
-    ("V\t123456", (Tidy.SPACES,)),
-    ("V123-456.", (Tidy.PUNCTUATION,)),
-    ("\u2018V123456\u2019", (Tidy.PUNCTUATION,)),
-    ("v 123-456", (Tidy.CASE, Tidy.SPACES, Tidy.PUNCTUATION)),
-    ("V\uff11\uff12\uff13\uff14\uff15\uff16", (Tidy.DIGITS,)),
-    ("\uff36123456", ()),
-    ("V\u0661\u0662\u0663\u0664\u0665\u0666", (Tidy.DIGITS,)),
-    ("V\u06f1\u06f2\u06f3\u096a\u096b\u096c", (Tidy.DIGITS,)),
-    ("V123\u200b456\u00ad", (Tidy.INVISIBLE,)),
-    ("\x00V123456\x7f", (Tidy.INVISIBLE,)),
-    ("S/N:V123456", (Tidy.LABEL_WORDS,)),
-    ("s/n v123456", (Tidy.CASE, Tidy.LABEL_WORDS)),
-    ("S.N. V123456", (Tidy.LABEL_WORDS,)),
-    ("SN: V123456", (Tidy.LABEL_WORDS,)),
-    ("SER NO V123456", (Tidy.LABEL_WORDS,)),
-    ("SERNO V123456", (Tidy.LABEL_WORDS,)),
-    ("SERNOV123456", (Tidy.LABEL_WORDS,)),
-    ("SER. NO. V123456", (Tidy.LABEL_WORDS,)),
-    ("SERIAL V123456", (Tidy.LABEL_WORDS,)),
-    ("SERIALV123456", (Tidy.LABEL_WORDS,)),
-    ("SERIAL NO: V123456", (Tidy.LABEL_WORDS,)),
-    ("SERIAL NUMBER = V123456", (Tidy.LABEL_WORDS,)),
-    ("Serial-No. V 123-456", (Tidy.CASE, Tidy.SPACES, Tidy.PUNCTUATION, Tidy.LABEL_WORDS)),
-]
+from .golden import SERIALS
 
 
 @pytest.mark.parametrize(("text", "changes"), SERIALS)

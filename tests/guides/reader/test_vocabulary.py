@@ -6,44 +6,9 @@ from guides.reader import Generation, Kind, Message, Phrases, Severity, Topic, V
 
 from .words import VOCABULARY
 
+from .golden import MESSAGES, RADIOS
+
 NO_WORDS = Vocabulary()
-
-
-# (text, slug)
-MESSAGES = [
-    ("CODE", "code"),
-    ("code----", "code"),
-    ("CODE _ _ _ _", "code"),
-    ("----", "code"),
-    ("\u2014\u2014", "code"),
-    ("____", "code"),
-    ("wait 30", "wait"),
-    ("WAIT", "wait"),
-    ("3FAIL", "fail"),
-    ("Locked 10", "locked10"),
-    ("LOCKED-10", "locked10"),
-    ("locked10", "locked10"),
-    ("10 LOCKED", "locked10"),
-    ("LOCKED 13", "locked13"),
-    ("no display!", "no-display"),
-    # among other words
-    ("it says locked 13", "locked13"),
-    ("it says locked now", "locked"),
-    ("the display shows WAIT", "wait"),
-    ("code, then it says locked10", "locked10"),
-    ("my Sony says CODE", "code"),
-    ("it says 3 fail", "fail"),
-]
-RADIOS = [
-    ("6000CD", "6000-cd"),
-    ("6000 cd", "6000-cd"),
-    ("my 6000 CD", "6000-cd"),
-    ("I have a Sony", "sony"),
-    ("a Sony DAB in my car", "sony-dab"),
-    ("travelpilot", "travelpilot"),
-    ("Sync-3", "sync-3"),
-    ("Sony 2006", "sony"),
-]
 
 
 @pytest.mark.parametrize(("text", "slug"), MESSAGES)

@@ -1,0 +1,83 @@
+"""What a change does to the public pages: looked at while it is stored, shown after it was rolled back."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+from editing.checks.publishing import new_blocking_findings
+
+from .affected import pages_showing
+from .drafts import show_drafts
+from .pages import Page, State, framed, html_of, state_of
+
+#: The name of the button that asks a preview for one page.
+PAGE = "_preview_page"
+#: Pages that are rendered, with the change and without; the others are when asked for.
+PAGES_RENDERED = 6
+
+
+@dataclass(frozen=True)
+class DryRun:
+    """What the site looks like with a change that was rolled back."""
+
+    title: str
+    #: The pages that show the row with the change or without it: names by address.
+    pages: dict[str, str]
+    #: The HTML of those that were rendered, by address; empty if there is no such page.
+    rendered: dict[str, str]
+    #: Drafts that were shown as if published, in words.
+    drafts: list[str]
+    #: New blocking findings, as sentences.
+    findings: list[str]
+
+
+class DryRunDone(Exception):  # noqa: N818 (an answer to the editor, not a fault)
+    """Raised after the save of a preview. Rolls it back and carries what the site looked like."""
+
+    def __init__(self, dry_run: DryRun) -> None:
+        self.dry_run = dry_run
+
+
+def look(request: HttpRequest, form: Any, formsets: Any, pages_before: dict[str, str]) -> DryRun:
+    """The site with the saved form in it, drafts published; in a transaction that is rolled back."""
+    changed = [row for formset in formsets for row, _fields in formset.changed_objects]
+    added = [row for formset in formsets for row in formset.new_objects]
+    every_form = [form, *(each for formset in formsets for each in formset.forms)]
+    withdrawn = [each.instance for each in every_form if "is_published" in each.changed_data]
+    drafts = show_drafts([form.instance, *changed, *added], withdrawn)
+    row = type(form.instance).objects.get(pk=form.instance.pk)
+    pages = pages_showing(row)
+    pages = {address: name for address, name in pages_before.items() if address not in pages} | pages
+    wanted = [*list(pages)[:PAGES_RENDERED], request.POST.get(PAGE)]
+    return DryRun(
+        title=str(row),
+        pages=pages,
+        rendered={address: html_of(request, address) for address in pages if address in wanted},
+        drafts=[f"{draft} ({draft._meta.verbose_name})" for draft in drafts],
+        findings=new_blocking_findings(),
+    )
+
+
+def comparison(request: HttpRequest, dry_run: DryRun) -> dict[str, Any]:
+    """The pages of the dry run beside what the site answers now, for the template."""
+    found = list(_compared(request, dry_run))
+    rendered = [page for page in found if page.state]
+    telling = sorted(rendered, key=lambda page: (not page.html, page.state == State.SAME))
+    asked_for = [page for page in rendered if page.address == request.POST.get(PAGE)]
+    return {
+        "rendered": rendered,
+        "others": [page for page in found if page.address not in dry_run.rendered],
+        "shown": next(iter([*asked_for, *telling]), None),
+    }
+
+
+def _compared(request: HttpRequest, dry_run: DryRun) -> Iterator[Page]:
+    for address, name in dry_run.pages.items():
+        if address in dry_run.rendered:
+            html = dry_run.rendered[address]
+            state = state_of(html, html_of(request, address))
+            yield Page(address, name, state or "", framed(request, address, html))
+        else:
+            yield Page(address, name)
