@@ -86,7 +86,10 @@ _NO_DISPLAY_AFTER = (
 )
 
 #: Around a word that stands alone.
-AROUND = "^ (?:THE )?(?:WORD|MESSAGE)(?= )| ON(?: THE| MY)? (?:DISPLAY|SCREEN)$"
+AROUND = (
+    "^ (?:THE )?(?:WORD|MESSAGE)(?= )"
+    "|(?: IS)? (?:FLASHING|BLINKING|SHOWING|APPEARS|COMES UP)(?= ON |$)|(?: IS)? ON(?: THE| MY)? (?:DISPLAY|SCREEN)$"
+)
 
 
 @dataclass(frozen=True)

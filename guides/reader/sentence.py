@@ -102,5 +102,6 @@ def _note(match: re.Match[str], seen: Seen, knowledge: Knowledge) -> str:
 def _alone(sentence: str, knowledge: Knowledge) -> str | None:
     """Give the message that is all there is in a sentence."""
     words = " ".join(word for word in sentence.split(" ") if word not in NO_WORDS)
-    left = _AROUND.sub("", f" {words}").replace(" ", "") or ("-" if " - " in sentence else "")
-    return meaning(left, knowledge.messages)
+    if not words:
+        return meaning("-", knowledge.messages) if " - " in sentence else None
+    return meaning(words, knowledge.messages) or meaning(_AROUND.sub("", f" {words}"), knowledge.messages)

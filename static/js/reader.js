@@ -129,8 +129,8 @@ export function reader(data) {
 
   function onlyMessage(whole) {
     const left = whole.split(" ").filter((word) => !marks.noWords.includes(word)).join(" ");
-    const compact = ` ${left}`.replace(around, "").replaceAll(" ", "") || (whole.includes(" - ") ? "-" : "");
-    return meaning(compact, messages);
+    if (!left) return whole.includes(" - ") ? meaning("-", messages) : null;
+    return meaning(left, messages) ?? meaning(` ${left}`.replace(around, ""), messages);
   }
 
   function meaning(text, meanings) {

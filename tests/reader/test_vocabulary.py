@@ -26,6 +26,11 @@ MESSAGES = [
     ("10 LOCKED", "locked10"),
     ("LOCKED 13", "locked13"),
     ("no display!", "no-display"),
+    # alone, but for where it stands
+    ("CODE flashing on the display", "code"),
+    ("the word WAIT on my screen", "wait"),
+    ("code comes up", "code"),
+    ("lines not flashing", "wait"),
     # among other words
     ("it says locked 13", "locked13"),
     ("it says locked now", "locked"),
