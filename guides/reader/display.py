@@ -94,16 +94,16 @@ AROUND = (
 
 @dataclass(frozen=True)
 class Display:
-    """Four ways to find messages in a sentence."""
+    """The ways to find messages in a sentence."""
 
     #: What something is said to show. The first group, where it matches, makes that unsure.
     shown: re.Pattern[str]
     #: Plain enough among words, which the first group may make unsure, or plain in any place.
     plain: re.Pattern[str]
-    #: Any of them, in any sense.
-    any: re.Pattern[str]
     #: Words to ask about, in the group; what is plain in any place stands beside it.
     everyday: re.Pattern[str]
+    #: Any of all these, which most sentences have not.
+    any: re.Pattern[str]
 
 
 def display_of(messages: tuple[Message, ...]) -> Display:
