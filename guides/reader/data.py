@@ -43,7 +43,12 @@ def data(vocabulary: Vocabulary) -> dict[str, Any]:
         "known": known.known,
         "names": known.names,
         "marks": {"known": KNOWN, "beside": BESIDE, "noWords": NO_WORDS},
-        "display": {name: regex.pattern for name, regex in vars(known.display).items()} | {"around": AROUND},
+        "display": {
+            "shown": known.display.shown.pattern,
+            "plain": known.display.plain.pattern,
+            "everyday": known.display.everyday.pattern,
+            "around": AROUND,
+        },
         "messages": known.messages,
         "severities": list(known.severities.items()),
         "sold": [each._asdict() for each in known.sold],

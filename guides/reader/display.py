@@ -12,15 +12,14 @@ from dataclasses import dataclass
 from .spelling import expression, parts
 from .vocabulary import Message
 
+_EVERYDAY = """
+    CODE KEYCODE HOLD CODEHOLD WAIT WAITHOLD TEN TENPLUS LOCK LOCKED UNLOCK ERROR FAIL FAILED NOTHING DEAD DARK BLANK
+    CLOCK TIME NO OFF -
+    CODIGO CODICE KOD GESPERRT BLOQUE BLOQUEADO BLOQUEADA BLOCCATO BLOCCATA GEBLOKKEERD ZABLOKOWANE ATTENTE ESPERE
+    NICHTS RIEN NADA NIENTE NIETS NIC
+"""
 #: Words that never tell by themselves what a display shows, in any spelling. Rows may have more of their own.
-EVERYDAY = frozenset(
-    re.findall(
-        "[A-Z-]+",
-        "CODE KEYCODE HOLD CODEHOLD WAIT WAITHOLD TEN TENPLUS LOCK LOCKED UNLOCK ERROR FAIL FAILED NOTHING DEAD DARK BLANK CLOCK TIME NO OFF - "
-        "CODIGO CODICE KOD GESPERRT BLOQUE BLOQUEADO BLOQUEADA BLOCCATO BLOCCATA GEBLOKKEERD ZABLOKOWANE "
-        "ATTENTE ESPERE NICHTS RIEN NADA NIENTE NIETS NIC",
-    )
-)
+EVERYDAY = frozenset(_EVERYDAY.split())
 
 
 def _words(text: str) -> str:
@@ -60,9 +59,17 @@ _UNSURE = _words(
     "|PREVENT|CASE|WENN|SI|SE"
 )
 _SURE = " (?:WHY|WHERE|WHEN) (?:DOES|DO|DID|IS)"
-_THE = (
+_WHOSE = (
     "(?: (?:THE|MY|THIS|OUR|HIS|HER|DAS|MEIN|LA|EL|MI|IL|LE|MON|DE|HET|MIJN|MOJE))?"
     "(?: (?:OLD|NEW|OTHER|USED|CAR|FORD|[a-z])){0,3}"
+)
+
+# "Now it just says", unless the first group makes that unsure; "my radio say", "why does it say"; "display:".
+_SAID = (
+    f"(?:{_SURE}|( {_UNSURE}))?{_WHOSE}(?: {_SUBJECT}{_PLACE}| {_START})(?: {_ADVERB}){{0,3}}"
+    f" (?:{_SAYS}|{_ASKS}(?! (?:FOR )?NOTHING))"
+    f"|(?: ,|{_SURE}){_WHOSE} {_SUBJECT}(?: {_ADVERB}){{0,3}} {_SAY}"
+    f"| ,{_WHOSE} (?:RADIO|DISPLAY|SCREEN|MESSAGE) :"
 )
 
 # After these a word is a number of presses, a fault of the engine or the like.
@@ -79,21 +86,24 @@ _NO_DISPLAY_AFTER = (
 )
 
 #: Around a word that stands alone.
-AROUND = "^ (?:THE )?(?:WORD|MESSAGE)(?= )| ON(?: THE| MY)? (?:DISPLAY|SCREEN)$"
+AROUND = (
+    "^ (?:THE )?(?:WORD|MESSAGE)(?= )"
+    "|(?: IS)? (?:FLASHING|BLINKING|SHOWING|APPEARS|COMES UP)(?= ON |$)|(?: IS)? ON(?: THE| MY)? (?:DISPLAY|SCREEN)$"
+)
 
 
 @dataclass(frozen=True)
 class Display:
-    """Four ways to find messages in a sentence."""
+    """The ways to find messages in a sentence."""
 
     #: What something is said to show. The first group, where it matches, makes that unsure.
     shown: re.Pattern[str]
     #: Plain enough among words, which the first group may make unsure, or plain in any place.
     plain: re.Pattern[str]
-    #: Any of them, in any sense.
-    any: re.Pattern[str]
     #: Words to ask about, in the group; what is plain in any place stands beside it.
     everyday: re.Pattern[str]
+    #: Any of all these, which most sentences have not.
+    any: re.Pattern[str]
 
 
 def display_of(messages: tuple[Message, ...]) -> Display:
@@ -106,12 +116,7 @@ def display_of(messages: tuple[Message, ...]) -> Display:
     every = expression(everyday | plain)
     certain = f"{expression(plain - loose)}(?! (?:{_AMOUNT}|(?:OF|THE|IT|UP|DOWN|THEM)(?= )))"
     return Display(
-        shown=re.compile(
-            f"(?:(?:{_SURE}|( {_UNSURE}))?{_THE}(?: {_SUBJECT}{_PLACE}| {_START})(?: {_ADVERB}){{0,3}}"
-            f" (?:{_SAYS}|{_ASKS}(?! (?:FOR )?NOTHING))|(?: ,|{_SURE}){_THE} {_SUBJECT}(?: {_ADVERB}){{0,3}} {_SAY}"
-            f"|(?: ,){_THE} (?:RADIO|DISPLAY|SCREEN|MESSAGE) :)(?: {_FILLER}){{0,5}} (?:RADIO|KEY)?({every})(?= )"
-            f"(?! (?:{_NO_DISPLAY_AFTER}))"
-        ),
+        shown=re.compile(f"(?:{_SAID})(?: {_FILLER}){{0,5}} (?:RADIO|KEY)?({every})(?= )(?! (?:{_NO_DISPLAY_AFTER}))"),
         plain=re.compile(f"(?:( {_NO_DISPLAY_BEFORE})? ({expression(loose)}(?! (?:{_AMOUNT})))| ({certain}))(?= )"),
         any=re.compile(f" (?:RADIO|KEY)?{every}(?= )"),
         everyday=re.compile(f" (?:{certain}|({expression(everyday | loose)}))(?= )"),

@@ -73,6 +73,8 @@ def either(patterns: Iterable[str]) -> str:
 _LETTERS = "".join(MEANT)
 # A misread serial: one or two letters among its six digits.
 MISREAD = f"<near>(?=[0-9]{{0,5}}[A-Z][0-9]{{0,5}}[A-Z]?[0-9]{{0,5}}(?: |$))[0-9{_LETTERS}]{{6}}"
+# M-SO 1234, M-1234-ZB and VD 12345, written together.
+PLATE_OR_SERIAL = f"<near>[{_LETTERS}]{{2}}[0-9]{{4}}|<near>[0-9]{{4}}[{_LETTERS}]{{2}}|(?=V)<near>[DS][0-9]{{5}}"
 # What the 1+6 line puts before the serial (class 10): with a tenth character it would be a VIN.
 BEFORE = "(?:(?!BP|C7E|<serial>)(?:[0-9A-Z]{3}|[0-9A-Z]{5,9}))?"
 
@@ -119,9 +121,7 @@ RULES = (
     Rule(Kind.NUMBER_PLATE, "compact", "^[A-Z][0-9]{1,3}[A-Z]{3}$"),
     Rule(Kind.NUMBER_PLATE, "compact", "^[A-Z]{3}[0-9]{1,3}[A-Z]$"),
     # Written together, those of Germany, Spain, Switzerland and Northern Ireland may be a misread serial too.
-    Rule(Kind.LOOKALIKE, "compact", f"^(<near>[{_LETTERS}]{{2}}[0-9]{{4}})$", also=(Kind.NUMBER_PLATE,)),
-    Rule(Kind.LOOKALIKE, "compact", f"^(<near>[0-9]{{4}}[{_LETTERS}]{{2}})$", also=(Kind.NUMBER_PLATE,)),
-    Rule(Kind.LOOKALIKE, "compact", "^((?=V)<near>[DS][0-9]{5})$", also=(Kind.NUMBER_PLATE,)),
+    Rule(Kind.LOOKALIKE, "compact", f"^({PLATE_OR_SERIAL})$", also=(Kind.NUMBER_PLATE,)),
     Rule(Kind.NUMBER_PLATE, "compact", "^[A-Z](?:[A-HJ-Z]Z|[JOUX]I|I[ABGLW])[0-9]{1,4}$"),
     # Where punctuation tells: a drawn V (class 5), versions of the 1+6 screens (class 12).
     Rule(Kind.WRONG_FIRST_LETTER, "raw", r"^(?:1/|\\/) ?(?:[0-9] ?){5}[0-9]$"),
@@ -134,6 +134,7 @@ RULES = (
     Rule(Kind.TOO_SHORT, "compact", "^<near>[0-9]{1,5}$"),
     # A good serial with something around it, then one with a slip.
     *SERIAL_AMONG_WORDS,
+    Rule(Kind.LOOKALIKE, "words", f"(?:^| )({PLATE_OR_SERIAL})(?= |$)", also=(Kind.NUMBER_PLATE,)),
     Rule(Kind.LOOKALIKE, "words", f"(?:^| ){BEFORE}({MISREAD})(?= |$)"),
     Rule(Kind.EXTRA_ZERO, "words", "(?:^| )(<near>)0([0-9]{6})(?= |$)"),
     # Other families again, now among other words.

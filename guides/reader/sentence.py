@@ -1,6 +1,7 @@
 """One sentence -> what is known in it by form or name, and what its display shows."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .display import AROUND
@@ -55,8 +56,8 @@ def look(sentence: str, knowledge: Knowledge) -> Seen:
     seen = Seen()
     rest = knowledge.known_regex.sub(lambda match: _note(match, seen, knowledge), sentence)
     display, find = knowledge.display, knowledge.messages
-    whole = meaning(_alone(sentence), find)
-    alone = _alone(sentence if whole else rest)
+    whole = meaning(_alone(sentence, find), find)
+    alone = _alone(sentence if whole else rest, find)
     shown, asked = [(alone, alone)], []
     if display.any.search(rest):
         shown += [(match[2], _said(match)) for match in display.shown.finditer(rest) if not match[1]]
@@ -109,10 +110,12 @@ def _note(match: re.Match[str], seen: Seen, knowledge: Knowledge) -> str:
     return mark
 
 
-def _alone(sentence: str) -> str:
+def _alone(sentence: str, messages: Mapping[str, str]) -> str:
     """Give what is left of a sentence without what is known in it, if it may be a message."""
     words = " ".join(word for word in sentence.split(" ") if word not in NO_WORDS)
-    return _AROUND.sub("", f" {words}").strip() or ("-" if " - " in sentence else "")
+    if not words:
+        return "-" if " - " in sentence else ""
+    return words if meaning(words, messages) else _AROUND.sub("", f" {words}").strip()
 
 
 def _said(match: re.Match[str]) -> str:

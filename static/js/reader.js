@@ -140,7 +140,8 @@ export function reader(data) {
 
   function alone(whole) {
     const left = whole.split(" ").filter((word) => !marks.noWords.includes(word)).join(" ");
-    return ` ${left}`.replace(around, "").trim() || (whole.includes(" - ") ? "-" : "");
+    if (!left) return whole.includes(" - ") ? "-" : "";
+    return meaning(left, messages) ? left : ` ${left}`.replace(around, "").trim();
   }
 
   function said(all, shown) {

@@ -18,11 +18,13 @@ from .words import VOCABULARY
 
 pytestmark = pytest.mark.e2e
 
-READER = Path(__file__).parents[2] / "static" / "js" / "reader.js"
+READER = Path(__file__).parents[3] / "static" / "js" / "reader.js"
 
-READ = """async ([source, data, texts]) => {
+#: Texts and readings go as JSON: Playwright would take each value apart.
+READ = """async ([source, given]) => {
   const { reader } = await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
-  return texts.map(reader(data));
+  const [data, texts] = JSON.parse(given);
+  return JSON.stringify(texts.map(reader(data)));
 }"""
 
 
@@ -36,7 +38,7 @@ def page() -> Iterator[Page]:
 
 
 def in_the_browser(page: Page, texts: Sequence[str], vocabulary: Vocabulary) -> list[dict[str, Any]]:
-    return page.evaluate(READ, [READER.read_text(), json.loads(json.dumps(data(vocabulary))), texts])
+    return json.loads(page.evaluate(READ, [READER.read_text(), json.dumps([data(vocabulary), texts])]))
 
 
 def as_said_in_the_browser(reading: Reading) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import json
 import re
 import unicodedata
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from guides.reader import MAX_LENGTH, Kind, Message, Phrases, Severity, Vocabulary, data, read
@@ -13,6 +13,9 @@ from guides.reader.tidy import tidy_lines
 
 from .more_cases import GROUPS
 from .words import VOCABULARY
+
+#: No test measures time: machines of tests may be busy.
+timeless = settings(deadline=None)
 
 SERIAL = re.compile(r"[MV][0-9]{6}")
 #: Each of these has a serial. A wrong first letter has one where only one letter can be meant.
@@ -42,6 +45,7 @@ mixed_text = st.lists(st.sampled_from(pieces), max_size=12).map(" ".join)
 serials = st.from_regex(SERIAL, fullmatch=True)
 
 
+@timeless
 @given(any_text | near_text | mixed_text)
 @example("\ufdfa" * MAX_LENGTH)
 @example("\ud800V123456")
@@ -60,6 +64,7 @@ def test_any_text_has_a_reading(text: str) -> None:
         assert (1 <= len(reading.swaps) <= 2) == corrected
 
 
+@timeless
 @given(any_text | mixed_text)
 def test_the_worst_message_leads(text: str) -> None:
     reading = read(text, VOCABULARY)
@@ -70,6 +75,7 @@ def test_the_worst_message_leads(text: str) -> None:
     assert reading.messages or reading.kind is not Kind.MESSAGE
 
 
+@timeless
 @given(mixed_text, mixed_text)
 def test_another_line_takes_no_message_away(first: str, second: str) -> None:
     both = read(f"{first}\n{second}", VOCABULARY)
@@ -88,6 +94,7 @@ vocabularies = st.builds(
 )
 
 
+@timeless
 @given(vocabularies, any_words | near_text)
 def test_no_vocabulary_breaks_the_reader(vocabulary: Vocabulary, text: str) -> None:
     for each in (text, *(name for name, _slug in vocabulary.radios)):
@@ -95,11 +102,13 @@ def test_no_vocabulary_breaks_the_reader(vocabulary: Vocabulary, text: str) -> N
     json.dumps(data(vocabulary))
 
 
+@timeless
 @given(any_text)
 def test_marks_cannot_be_typed(text: str) -> None:
     assert not any(re.search("[a-z]", line.sentence) for line in tidy_lines(text))
 
 
+@timeless
 @given(serials, st.data())
 def test_spaces_dashes_and_case_never_change_a_serial(serial: str, data: st.DataObject) -> None:
     gap = st.text(" -._/:,\t'\u00a0\u200b\u2013", max_size=3)
@@ -108,12 +117,14 @@ def test_spaces_dashes_and_case_never_change_a_serial(serial: str, data: st.Data
     assert (verdict.kind, verdict.serial) == (Kind.SERIAL, serial)
 
 
+@timeless
 @given(serials, st.sampled_from("\uff10\u0660\u06f0\u0966\u09e6\U0001d7ce"))
 def test_digits_of_other_scripts_are_digits(serial: str, zero: str) -> None:
     foreign = serial[0] + "".join(chr(ord(zero) + int(digit)) for digit in serial[1:])
     assert read(foreign).serial == serial
 
 
+@timeless
 @given(near_text)
 def test_a_letter_becomes_a_digit_only_as_a_lookalike(text: str) -> None:
     verdict = read(text, VOCABULARY)
@@ -122,11 +133,13 @@ def test_a_letter_becomes_a_digit_only_as_a_lookalike(text: str) -> None:
         assert all(character in left for character in verdict.serial)  # a subsequence of what was typed
 
 
+@timeless
 @given(st.text(st.characters(categories=["L", "Zs", "Pd"])))
 def test_letters_alone_never_make_a_serial(text: str) -> None:
     assert not read(text).serial
 
 
+@timeless
 @given(near_text)
 def test_what_was_read_reads_the_same(text: str) -> None:
     serial = read(text).serial

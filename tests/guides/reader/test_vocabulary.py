@@ -4,9 +4,8 @@ import pytest
 
 from guides.reader import Generation, Kind, Message, Phrases, Severity, Topic, Vocabulary, read
 
-from .words import VOCABULARY
-
 from .golden import MESSAGES, RADIOS
+from .words import VOCABULARY
 
 NO_WORDS = Vocabulary()
 
