@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from guides.drawings import qr as qr_code
 from guides.offline import pages
-from guides.offline.verdicts import offline_reader
+from guides.offline.reading import offline_reader
 from guides.practice.screens import START
 from guides.reader import MAX_LENGTH, changed, read
 
@@ -28,6 +28,7 @@ from .forms import QuestionsFilter, text_box
 from .guide import Guide, worst_first
 from .rendering import DAY, answer, page, public
 from .vocabulary import current_content
+from .words import WORDS
 
 #: A number of presses as links have it: without sign or leading zero, so that a state has one address.
 PRESSES = re.compile("[0-9]|[1-9][0-9]")
@@ -56,7 +57,7 @@ def _answer(request: HttpRequest, template: str, guide: Guide | None = None) -> 
     text = changed(typed, change) if len(typed) <= 2 * MAX_LENGTH else typed  # a line end may be two characters
     vocabulary, rows = current_content()
     inside = (guide.radio.slug, guide.generation.slug if guide.generation else "") if guide else None
-    context = {"answer": answer_to(read(text, vocabulary), rows, inside), "rows": rows}
+    context = {"answer": answer_to(read(text, vocabulary), rows, inside), "rows": rows, "words": WORDS["card"]}
     return answer(
         request, template, {**text_box(guide, text, is_changed=bool(change)), **context}, "guides/_answered.html"
     )

@@ -149,10 +149,17 @@ TAKEN: dict[str, Promise] = {
     "digits": _("Four digits"),
 }
 
+#: What the card says itself.
+CARD: dict[str, Promise] = {
+    "understood": _("Understood"),
+    "back": pgettext_lazy("what was understood", "Take back"),
+}
+
 WORDS: dict[str, dict[str, Promise]] = {
     "sentences": SENTENCES,
     "notes": NOTES,
     "buttons": BUTTONS,
     "asks": ASKS,
     "taken": TAKEN,
+    "card": CARD,
 }

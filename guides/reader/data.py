@@ -8,6 +8,7 @@ from typing import Any
 
 from . import plates, vin
 from .display import AROUND
+from .edit import MAX_CHANGES, SHORTEST_WITHIN_A_WORD, YEARS
 from .kinds import GOOD_SERIAL, LEADING, MOST_HELPFUL, NEAR_SERIAL, Tidy
 from .knowledge import knowledge
 from .reading import LONGEST_QUOTE
@@ -19,7 +20,7 @@ from .vocabulary import Vocabulary
 
 
 def data(vocabulary: Vocabulary) -> dict[str, Any]:
-    """Give all that ``read(text, vocabulary)`` goes by, ready for JSON."""
+    """Give all that ``read(text, vocabulary)`` and ``changed(text, change)`` go by, ready for JSON."""
     known = knowledge(vocabulary)
     return {
         "limits": {"characters": MAX_LENGTH, "lines": MAX_LINES, "quote": LONGEST_QUOTE},
@@ -34,6 +35,7 @@ def data(vocabulary: Vocabulary) -> dict[str, Any]:
             "dashesInARow": DASHES_IN_A_ROW,
             "break": BREAK,
         },
+        "edit": {"years": YEARS, "changes": MAX_CHANGES, "shortestWithinAWord": SHORTEST_WITHIN_A_WORD},
         "certainRules": list(map(_row, known.certain_rules)),
         "rules": list(map(_row, known.rules)),
         "serialAmongWords": [rule.pattern for rule in known.serial_among_words],

@@ -15,7 +15,10 @@ MAX_CHANGES = 20
 #: A serial may stand at the end of a longer word; nothing shorter is taken out of a word.
 SHORTEST_WITHIN_A_WORD = 7
 
-_PIECE = re.compile(rf"(?:19|20)[0-9]{{2}} ?[-/] ?[0-9]{{2,4}}(?![0-9A-Za-z])|[^\W_]+|{DASHES_IN_A_ROW}")
+#: From one year to another, which is one piece. The others are words and rows of dashes.
+YEARS = "(?:19|20)[0-9]{2} ?[-/] ?[0-9]{2,4}(?![0-9A-Za-z])"
+
+_PIECE = re.compile(rf"{YEARS}|[^\W_]+|{DASHES_IN_A_ROW}")
 _SPACES = re.compile("[ \t]+(?=[ \t,;:])")
 _AT_THE_ENDS = " \t,;:"
 

@@ -21,38 +21,24 @@ const joined = (match) => match.slice(1).join("").replaceAll(" ", "");
 const distinct = (items) => [...new Map(items.map((item) => [String(item), item])).values()];
 const own = (table, key) => (Object.hasOwn(table, key) ? table[key] : null);
 
-export function reader(data) {
-  const { limits, kinds, marks, meant, meantFirst, names, messages, severities, sold, plates, vin } = data;
-  const regex = (pattern, flags = "") => new RegExp(pattern, `u${flags}`);
-  const rule = ([kind, on, pattern, ...also]) => ({ kind, on, also, regex: regex(pattern) });
-  const lineEnd = regex(data.tidy.lineEnd);
-  const label = regex(data.tidy.label);
-  const apostrophe = regex(data.tidy.apostrophe, "g");
-  const yearRange = regex(data.tidy.yearRange, "g");
-  const words = regex(WORD, "g");
-  const pieces = regex(`(${WORD})|(${data.tidy.dashesInARow})|${data.tidy.break}`, "g");
-  const certainRules = data.certainRules.map(rule);
-  const rules = data.rules.map(rule);
-  const serialAmongWords = data.serialAmongWords.map((pattern) => regex(pattern, "g"));
-  const splitSerial = regex(data.splitSerial);
-  const knownAs = Object.keys(data.known);
-  const known = regex(` (?:${knownAs.map((what) => `(${data.known[what]})`).join("|")})(?= )`, "g");
-  const display = Object.fromEntries(Object.entries(data.display).map(([name, pattern]) => [name, regex(pattern, "g")]));
-  const around = regex(data.display.around, "g");
-  const identifier = regex(plates.identifier);
-  const years = new Set(sold.flatMap((each) => each.years));
-  const rank = (kind) => kinds.mostHelpful.indexOf(kind);
+const regex = (pattern, flags = "") => new RegExp(pattern, `u${flags}`);
 
-  // ---- A line -> the forms that rules and names look at
+// A line -> the forms that rules and names look at. Takes the part "tidy" of the data.
+export function tidier(known) {
+  const label = regex(known.label);
+  const apostrophe = regex(known.apostrophe, "g");
+  const yearRange = regex(known.yearRange, "g");
+  const words = regex(WORD, "g");
+  const pieces = regex(`(${WORD})|(${known.dashesInARow})|${known.break}`, "g");
 
   function plain(character) {
     const form = [...character.normalize("NFKC")];
-    if (form.length > 1 && form.length <= data.tidy.longestForm) return form.map(plain).join("");
+    if (form.length > 1 && form.length <= known.longestForm) return form.map(plain).join("");
     const one = form.length === 1 ? form[0] : character;
     if (SPACE.test(one)) return " ";
     if (INVISIBLE.test(one)) return "";
     if (DECIMAL.test(one)) return decimal(one);
-    return DASH.test(one) || data.tidy.dashes.includes(one) ? "-" : one;
+    return DASH.test(one) || known.dashes.includes(one) ? "-" : one;
   }
 
   function tidy(line) {
@@ -71,7 +57,7 @@ export function reader(data) {
       forms.some((form, place) => form !== characters[place] && /[0-9]/.test(form)),
       forms.includes(""),
     ];
-    const changes = data.tidy.changes.filter((_, place) => changed[place]);
+    const changes = known.changes.filter((_, place) => changed[place]);
     return { raw, words: inWords, compact, changes, sentence: sentence(raw) };
   }
 
@@ -81,6 +67,26 @@ export function reader(data) {
     const found = Array.from(whole.matchAll(pieces), piece);
     return ` , ${found.join(" ")} ,`;
   }
+
+  return tidy;
+}
+
+export function reader(data) {
+  const { limits, kinds, marks, meant, meantFirst, names, messages, severities, sold, plates, vin } = data;
+  const rule = ([kind, on, pattern, ...also]) => ({ kind, on, also, regex: regex(pattern) });
+  const tidy = tidier(data.tidy);
+  const lineEnd = regex(data.tidy.lineEnd);
+  const certainRules = data.certainRules.map(rule);
+  const rules = data.rules.map(rule);
+  const serialAmongWords = data.serialAmongWords.map((pattern) => regex(pattern, "g"));
+  const splitSerial = regex(data.splitSerial);
+  const knownAs = Object.keys(data.known);
+  const known = regex(` (?:${knownAs.map((what) => `(${data.known[what]})`).join("|")})(?= )`, "g");
+  const display = Object.fromEntries(Object.entries(data.display).map(([name, pattern]) => [name, regex(pattern, "g")]));
+  const around = regex(data.display.around, "g");
+  const identifier = regex(plates.identifier);
+  const years = new Set(sold.flatMap((each) => each.years));
+  const rank = (kind) => kinds.mostHelpful.indexOf(kind);
 
   // ---- One sentence -> what is in it
 
