@@ -532,9 +532,8 @@ class _Answering:
         """Ask whether an everyday word is what the display shows."""
         out = "\n".join(f"-{each.words}" for each in self.reading.found if each[:2] == ("ask", asked))
         message = self.rows.messages[asked]
-        others = [slug for slug in ("code", "wait", DARK) if slug in self.rows.messages and slug != asked]
-        if asked != "code":
-            others.remove("wait")
+        likelier = ("wait", DARK) if asked == "code" else ("code", DARK)
+        others = [slug for slug in likelier if slug in self.rows.messages and slug != asked]
         choices = [Link(say("asks", "yes"), change=f"+{_shown(message)}")]
         for slug in others:
             label = (

@@ -1,4 +1,7 @@
 // guides/reader/edit.py once more, for a phone without signal: takes out of a text what was read in it, and adds lines.
+// What Python strips from the ends of a text.
+const SPACE_AT_THE_START = /^[\t-\r\x1c-\x1f\x85\p{Z}]+/u;
+const SPACE_AT_THE_END = /[\t-\r\x1c-\x1f\x85\p{Z}]+$/u;
 const SPACES = /[ \t]+(?=[ \t,;:])/gu;
 const AT_THE_ENDS = /^[ \t,;:]+|[ \t,;:]+$/gu;
 
@@ -32,10 +35,10 @@ export function editor({ tidy: known, edit }, tidy) {
   // The first and last place of each run of pieces that are the wanted ones.
   function* placesOf(text, wanted) {
     const found = Array.from(text.matchAll(pieces), (match) => {
-      return { start: match.index, end: match.index + match[0].length, key: keyOf(match[0]) };
+      return { start: match.index, end: match.index + match[0].length, text: match[0], key: keyOf(match[0]) };
     });
     for (let number = 0; number < found.length; number += 1) {
-      const { start, end, key: first } = found[number];
+      const { start, end, text: word, key: first } = found[number];
       let key = first;
       let last = number;
       while (key.length < wanted.length && last + 1 < found.length) {
@@ -46,7 +49,8 @@ export function editor({ tidy: known, edit }, tidy) {
         yield [start, found[last].end];
         number = last;
       } else if (wanted.length >= edit.shortestWithinAWord && first.endsWith(wanted)) {
-        yield [end - wanted.length, end];
+        const within = [...word].slice(-wanted.length).join(""); // a digit of another alphabet may be two units long
+        yield [end - within.length, end];
       }
     }
   }
@@ -55,7 +59,8 @@ export function editor({ tidy: known, edit }, tidy) {
     const lines = change.split(lineEnd).slice(0, edit.changes);
     return lines.reduce((rest, line) => {
       if (line.startsWith("-")) return without(rest, line.slice(1));
-      return line.startsWith("+") ? `${rest.trimEnd()}\n${line.slice(1)}`.trimStart() : rest;
+      if (!line.startsWith("+")) return rest;
+      return `${rest.replace(SPACE_AT_THE_END, "")}\n${line.slice(1)}`.replace(SPACE_AT_THE_START, "");
     }, text);
   };
 }
