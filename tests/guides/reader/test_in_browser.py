@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from guides.reader import Kind, Reading, Vocabulary, data, read
+from guides.reader import Kind, Reading, Vocabulary, changed, data, read
 from tests import browser
 
 from .golden import GOLDEN
@@ -18,13 +18,22 @@ from .words import VOCABULARY
 
 pytestmark = pytest.mark.e2e
 
-READER = Path(__file__).parents[3] / "static" / "js" / "reader.js"
+READER, EDIT = (Path(__file__).parents[3] / "static" / "js" / name for name in ("reader.js", "edit.js"))
 
 #: Texts and readings go as JSON: Playwright would take each value apart.
 READ = """async ([source, given]) => {
   const { reader } = await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
   const [data, texts] = JSON.parse(given);
   return JSON.stringify(texts.map(reader(data)));
+}"""
+
+CHANGE = """async ([sources, given]) => {
+  const [{ tidier }, { editor }] = await Promise.all(sources.map(
+    (source) => import(URL.createObjectURL(new Blob([source], { type: "text/javascript" }))),
+  ));
+  const [data, changes] = JSON.parse(given);
+  const changed = editor(data, tidier(data.tidy));
+  return JSON.stringify(changes.map(([text, change]) => changed(text, change)));
 }"""
 
 
@@ -74,6 +83,16 @@ def test_ten_thousand_texts(page: Page) -> None:
     some = list(texts(10_000, seed=1))
     assert {read(text, VOCABULARY).kind for text in some} == set(Kind)
     assert differences(page, some) == []
+
+
+def test_what_was_read_is_taken_back(page: Page) -> None:
+    readings = [(text, read(text, VOCABULARY)) for text in [*(text for text, *_ in GOLDEN), *texts(2_000, seed=3)]]
+    changes = [(text, f"-{found.words}\n+Focus Mk2") for text, reading in readings for found in reading.found]
+    changes += [(text, f"-{reading.serial}") for text, reading in readings if reading.serial]
+    given = json.dumps([data(VOCABULARY), changes])
+    left = json.loads(page.evaluate(CHANGE, [[READER.read_text(), EDIT.read_text()], given]))
+    theirs = dict(zip(changes, left, strict=True))
+    assert [(*each, found) for each, found in theirs.items() if found != changed(*each)] == []
 
 
 def test_without_a_vocabulary(page: Page) -> None:
