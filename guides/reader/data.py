@@ -6,7 +6,7 @@ itself are Unicode's own classes (``\\p{L}``): tests hold them against Python's.
 
 from typing import Any
 
-from . import plates, vin
+from . import edit, plates, vin
 from .display import AROUND
 from .kinds import GOOD_SERIAL, LEADING, MOST_HELPFUL, NEAR_SERIAL, Tidy
 from .knowledge import knowledge
@@ -54,6 +54,13 @@ def data(vocabulary: Vocabulary) -> dict[str, Any]:
             "firstYear": vin.FIRST_YEAR,
             "cycle": vin.CYCLE,
             "cycleYear": vin.CYCLE_YEAR,
+        },
+        "edit": {
+            "years": edit.YEARS,
+            "maxChanges": edit.MAX_CHANGES,
+            "shortest": edit.SHORTEST_WITHIN_A_WORD,
+            "spaces": edit.SPACES.pattern,
+            "ends": edit.ENDS.pattern,
         },
         "topics": {"topics": known.topics.topics, "phrases": known.topics.phrases},
         "kinds": {

@@ -309,8 +309,60 @@ export function reader(data) {
     return { ...withEverythingSeen(leading, found), overLimit: false };
   }
 
-  return function read(text) {
+  // ---- A change of the text (guides/reader/edit.py)
+
+  const piece = regex(`${data.edit.years}|${WORD}|${data.tidy.dashesInARow}`, "g");
+
+  function key(typed) {
+    if (typed === "-") return typed;
+    const inYears = typed.replace(yearRange, "$1$2 TO $3");
+    return tidy(inYears).sentence.split(" ").filter((word) => !",:".includes(word)).join("");
+  }
+
+  function places(text, wanted) {
+    const all = Array.from(text.matchAll(piece), (match) => [match.index, match.index + match[0].length, key(match[0])]);
+    const found = [];
+    for (let number = 0; number < all.length; number += 1) {
+      const [start, end, first] = all[number];
+      let together = first;
+      let last = number;
+      while (together.length < wanted.length && last + 1 < all.length) together += all[(last += 1)][2];
+      if (together === wanted) {
+        found.push([start, all[last][1]]);
+        number = last;
+      } else if (wanted.length >= data.edit.shortest && first.endsWith(wanted)) {
+        const left = [...text.slice(start, end)].slice(0, -wanted.length).join("");
+        found.push([start + left.length, end]);
+      }
+    }
+    return found;
+  }
+
+  function without(text, typed) {
+    const wanted = key(typed);
+    const found = wanted ? places(text, wanted) : [];
+    if (!found.length) return text;
+    const starts = [0, ...found.map(([, end]) => end)];
+    const left = starts.map((start, number) => text.slice(start, found[number]?.[0])).join("");
+    const lines = left.split(lineEnd).map((line) => line.replace(regex(data.edit.spaces, "g"), ""));
+    return lines.map((line) => line.replace(regex(data.edit.ends, "g"), "")).filter(Boolean).join("\n");
+  }
+
+  function changed(text, change) {
+    return change
+      .split(lineEnd)
+      .slice(0, data.edit.maxChanges)
+      .reduce((before, line) => {
+        if (line.startsWith("-")) return without(before, line.slice(1));
+        if (!line.startsWith("+")) return before;
+        return before ? `${before}\n${line.slice(1)}` : line.slice(1);
+      }, text);
+  }
+
+  function read(text) {
     const found = judge(text);
     return { ...found, quote: quote(found) };
-  };
+  }
+
+  return Object.assign(read, { changed });
 }

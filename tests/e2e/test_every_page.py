@@ -101,7 +101,7 @@ def answer_states(page: Page) -> Iterator[State]:
     page.goto(GUIDE)
     for kind, text in TEXTS.items():
         page.locator("textarea").fill(text)
-        page.locator(".reader button").first.click()
+        page.locator(".reader > .main").click()
         page.locator(f"#check-result[data-verdict={kind}]").wait_for()
         yield kind, page, "#check-status"
 
