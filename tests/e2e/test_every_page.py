@@ -32,6 +32,7 @@ PUBLIC = [
     "/messages/",
     "/messages/locked10/",
     "/check/",
+    "/find-my-focus/",
     "/did-it/?radio=6000-cd&car=mk2&step=serial-on-display/hold",
     "/practice/",
     "/practice/6000-cd/",
