@@ -523,9 +523,10 @@ class _Answering:
 
     @property
     def _asked(self) -> str:
-        """The message to ask about. Where they ask something else, only one to stop or to wait for."""
+        """The message to ask about. Where something else leads, only one to stop or to wait for."""
         asks = (self.rows.messages[slug] for slug in self.reading.asks if slug in self.rows.messages)
-        return next((row.slug for row in asks if row.severity in LEADING or not self._topic_that_leads), "")
+        may_ask = self.reading.kind in ONLY_NAMES and not self._topic_that_leads
+        return next((row.slug for row in asks if row.severity in LEADING or may_ask), "")
 
     def _on_each_radio(self, row: TopicRow) -> Missing | None:
         """Where this stands in the guide of each radio, for what has no page of its own."""

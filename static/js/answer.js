@@ -25,7 +25,8 @@ export function answering({ rows, words, rules, inside }) {
     const message = known(reading.messages, rows.messages)[0] ?? null;
     const isGrave = message !== null && rules.leading.includes(message.severity);
     const topics = reading.topics.filter((topic) => Object.hasOwn(rows.topics, keyOf(topic)));
-    const topicLeads = rules.onlyNames.includes(kind) || (kind === "message" && message?.severity === "go");
+    const onlyNames = rules.onlyNames.includes(kind);
+    const topicLeads = onlyNames || (kind === "message" && message?.severity === "go");
     const ledBy = (topicLeads && topics[0]) || null;
     const leading = kind === "message" && !ledBy ? message : null;
     const told = found.filter(([what]) => what === "months").map(months);
@@ -243,7 +244,7 @@ export function answering({ rows, words, rules, inside }) {
         return ask(say("sentences", "sure", { serial }), isGrave ? [confirm()] : [], [again]);
       }
       const asks = known(reading.asks, rows.messages);
-      const asked = !isGrave && asks.find((row) => rules.leading.includes(row.severity) || !ledBy);
+      const asked = !isGrave && asks.find((row) => rules.leading.includes(row.severity) || (!ledBy && onlyNames));
       if (asked) return display(asked);
       const each = ledBy && onEachRadio(rowOf(ledBy));
       if (each) return each;

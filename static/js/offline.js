@@ -1,18 +1,23 @@
 // Reads a text on the phone when the site cannot be reached, with the rules, rows and words of the site, which are
-// fetched while there is signal. If they were not fetched, navigation.js handles the form.
-export default async function offline(status) {
+// fetched when the box first gets the focus. If they were not fetched, navigation.js handles the form.
+export default function offline(status) {
   const form = status.closest("form");
-  try {
-    // From the address of the form, because htmx may have changed the address of the page.
-    const address = status.dataset.reader ?? new URL("reader.json", form.action);
-    const { modules, data, site, note } = await (await fetch(address)).json();
-    const [{ reader }, { answering, card }] = await Promise.all(modules.map((module) => import(module)));
-    const read = reader(data);
-    const answer = answering(site);
-    answerIn(form, status, note, (text) => card(answer(read(text)), site), read.changed);
-  } catch {
-    // There is no signal.
-  }
+  let isFetched = null;
+  form.addEventListener("focusin", () => {
+    isFetched ??= prepare(form, status).catch(() => {
+      isFetched = null; // there is no signal: try again at the next focus
+    });
+  });
+}
+
+async function prepare(form, status) {
+  // From the address of the form, because htmx may have changed the address of the page.
+  const address = status.dataset.reader ?? new URL("reader.json", form.action);
+  const { modules, data, site, note } = await (await fetch(address)).json();
+  const [{ reader }, { answering, card }] = await Promise.all(modules.map((module) => import(module)));
+  const read = reader(data);
+  const answer = answering(site);
+  answerIn(form, status, note, (text) => card(answer(read(text)), site), read.changed);
 }
 
 function answerIn(form, status, note, cardOf, changed) {

@@ -14,7 +14,10 @@ FETCH = """async () => {
 def away(context: BrowserContext, address: str) -> Page:
     """A page that came whole, and then the signal went. (What fails without signal is a console message.)"""
     page = context.new_page()
-    page.goto(address, wait_until="networkidle")
+    page.goto(address)
+    with page.expect_response(lambda response: "/js/answer" in response.url) as last:
+        page.locator("textarea").focus()
+    last.value.finished()
     context.set_offline(True)
     return page
 
@@ -55,8 +58,9 @@ def test_on_a_guide_the_phone_gives_the_guides_own_advice(context: BrowserContex
     page = away(context, "/")
     context.set_offline(False)
     page.locator("main a[href='/focus/mk2/']").first.click()
+    page.locator(f"main a[href='{GUIDE}']").first.click()
     with page.expect_response("**/6000-cd/reader.json") as response:
-        page.locator(f"main a[href='{GUIDE}']").first.click()
+        page.locator("textarea").focus()
     response.value.finished()
     page.evaluate(FETCH)  # as the page does, and after it
     context.set_offline(True)
@@ -75,7 +79,9 @@ def test_what_was_typed_never_becomes_html(context: BrowserContext) -> None:
 
 def test_a_reader_that_did_not_come_leaves_the_text_in_the_box(context: BrowserContext) -> None:
     context.route("**/reader.json", lambda route: route.abort())
-    page = away(context, "/check/")
+    page = context.new_page()
+    page.goto("/check/", wait_until="networkidle")
+    context.set_offline(True)
     submit(page, "V123456")
     expect(page.locator("#check-status")).to_contain_text("Your text is still here")
     expect(page.locator("textarea")).to_have_value("V123456")
