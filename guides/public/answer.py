@@ -7,10 +7,11 @@ with the same rows and words.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.utils.dates import MONTHS
 
-from guides.reader import MAX_LENGTH, Found, Kind, Reading, Topic, match_key
+from guides.reader import MAX_LENGTH, Found, Kind, Reading, Severity, Topic, match_key
 from guides.reader.kinds import GOOD_SERIAL, LEADING
 
 from .answer_rows import FitmentRow, GenerationRow, MessageRow, OverlapRow, RadioRow, Rows, TopicRow
@@ -38,11 +39,12 @@ AROUND_A_PLATE = {
     *("START", "STARTS", "STARTING", "BEGINS", "BEGINNING", ":", ","),
 }
 MOST_QUESTIONS = 3
+#: Where to go from what was not understood: the words and the page.
 EXITS = {
-    "all-radios": "/radios/",
-    "all-messages": "/messages/",
-    "get-the-code": "/get-the-code/",
-    "all-questions": "/questions/",
+    "all-radios": "radios",
+    "all-messages": "messages",
+    "get-the-code": "get_the_code",
+    "all-questions": "questions",
 }
 
 
@@ -109,6 +111,26 @@ def answer(reading: Reading, rows: Rows, guide: tuple[str, str] | None = None) -
     return _Answering(reading, rows, guide).answer()
 
 
+def data() -> dict[str, Any]:
+    """What this module goes by, ready for JSON, for the same answers in the browser."""
+    return {
+        "shown": SHOWN,
+        "dark": DARK,
+        "onlyNames": sorted(ONLY_NAMES),
+        "toSerial": sorted(TO_SERIAL),
+        "toLabel": sorted(TO_LABEL),
+        "corrected": sorted(CORRECTED),
+        "navigationRadio": NAVIGATION_RADIO,
+        "aroundAPlate": sorted(AROUND_A_PLATE),
+        "mostQuestions": MOST_QUESTIONS,
+        "exits": EXITS,
+        "goodSerial": sorted(GOOD_SERIAL),
+        "leading": LEADING,
+        "maxLength": f"{MAX_LENGTH:,}",
+        "months": [str(MONTHS[number]) for number in range(1, 13)],
+    }
+
+
 def say(group: str, name: str, /, **values: object) -> str:
     return str(WORDS[group][name]) % values
 
@@ -121,7 +143,7 @@ class _Answering:
 
     def answer(self) -> Answer:
         reading, led_by = self.reading, self._topic_that_leads
-        topics = [topic for topic in reading.topics if topic.kind == "question" and topic != led_by]
+        asked = [topic for topic in reading.topics if topic.kind == "question" and self._key(topic) in self.rows.topics]
         return Answer(
             verdict=reading.kind,
             serial=reading.serial,
@@ -129,7 +151,7 @@ class _Answering:
             asks=reading.asks,
             radio=self.radio.slug if self.radio else "",
             generations=tuple(row.slug for row in self.generations),
-            questions=tuple(topic.slug for topic in reading.topics if topic.kind == "question"),
+            questions=tuple(topic.slug for topic in asked),
             guide=self.fitment.url if self.fitment else "",
             alert=self.message if self._is_grave else None,
             question=self._row_of(led_by).name if led_by and led_by.kind == "question" else "",
@@ -140,7 +162,8 @@ class _Answering:
             understood=tuple(self._understood()),
             missing=self._missing(),
             suggestions=tuple(
-                Suggestion(row.name, row.url, row.short) for row in map(self._row_of, topics[:MOST_QUESTIONS])
+                Suggestion(row.name, row.url, row.short)
+                for row in map(self._row_of, [topic for topic in asked if topic != led_by][:MOST_QUESTIONS])
             ),
             exits=tuple(self._exits()),
         )
@@ -190,14 +213,10 @@ class _Answering:
     @cached_property
     def _topic_that_leads(self) -> Topic | None:
         """What they ask about, where nothing seen says better what to do."""
-        leads = self.reading.kind in ONLY_NAMES or (
-            self.reading.kind is Kind.MESSAGE and self.message and self.message.severity == "go"
-        )
-        return (
-            next((topic for topic in self.reading.topics if self._key(topic) in self.rows.topics), None)
-            if leads
-            else None
-        )
+        kind, message = self.reading.kind, self.message
+        if kind in ONLY_NAMES or (kind is Kind.MESSAGE and message and message.severity == Severity.GO):
+            return next((topic for topic in self.reading.topics if self._key(topic) in self.rows.topics), None)
+        return None
 
     @property
     def _leading_message(self) -> MessageRow | None:
@@ -427,10 +446,10 @@ class _Answering:
         if place := self._known_place(anchor):
             return place
         if anchor in ("code", "card"):
-            return Link(say("buttons", "code"), "/get-the-code/")
+            return Link(say("buttons", "code"), self.rows.pages["get_the_code"])
         if self.generation and not self.radio:
             return Link(say("buttons", "generation", car=self.generation.name), self.generation.url)
-        return Link(say("buttons", "radios"), "/radios/")
+        return Link(say("buttons", "radios"), self.rows.pages["radios"])
 
     def _known_place(self, anchor: str) -> Link | None:
         guide = self.fitment or self.radio
@@ -504,9 +523,10 @@ class _Answering:
 
     @property
     def _asked(self) -> str:
-        """The message to ask about. Where they ask something else, only one to stop or to wait for."""
+        """The message to ask about. Where something else leads, only one to stop or to wait for."""
         asks = (self.rows.messages[slug] for slug in self.reading.asks if slug in self.rows.messages)
-        return next((row.slug for row in asks if row.severity in LEADING or not self._topic_that_leads), "")
+        may_ask = self.reading.kind in ONLY_NAMES and not self._topic_that_leads
+        return next((row.slug for row in asks if row.severity in LEADING or may_ask), "")
 
     def _on_each_radio(self, row: TopicRow) -> Missing | None:
         """Where this stands in the guide of each radio, for what has no page of its own."""
@@ -559,12 +579,14 @@ class _Answering:
             Link(row.name, change=_change(row.name, *out), picture=f"radio {row.slug}")
             for row in (self.rows.radios[slug] for slug in slugs)
         )
-        return Missing(say("asks", "radio"), tuple(choices), (Link(say("asks", "other-radio"), "/radios/"),))
+        return Missing(
+            say("asks", "radio"), tuple(choices), (Link(say("asks", "other-radio"), self.rows.pages["radios"]),)
+        )
 
     def _which_car(self) -> Missing:
         slugs = [row.slug for row in self.generations]
         overlap = self._overlap
-        others: tuple[Link, ...] = (Link(say("asks", "find"), "/find-my-focus/#cars"),)
+        others: tuple[Link, ...] = (Link(say("asks", "find"), f"{self.rows.pages['find_my_focus']}#cars"),)
         if overlap:
             labels = (overlap.earlier_answer, overlap.later_answer)
             choices = tuple(map(self._car, slugs, labels))
@@ -572,7 +594,7 @@ class _Answering:
         if not slugs and self.radio:
             slugs = [row.generation for row in self._fitted(radio=self.radio.slug)]
         if not self.radio:
-            others = (*others, Link(say("asks", "only-radio"), "/radios/"))
+            others = (*others, Link(say("asks", "only-radio"), self.rows.pages["radios"]))
         return Missing(say("asks", "car"), tuple(map(self._car, slugs or self.rows.generations)), others)
 
     def _car(self, slug: str, look: str = "") -> Link:
@@ -588,13 +610,13 @@ class _Answering:
             if slug in self.rows.messages and (not self.radio or self.radio.has_code or slug == DARK):
                 label = say("asks", "dark-chip") if slug == DARK else self.rows.messages[slug].display
                 choices.append(Link(label, change=f"+{line}", picture="" if slug == DARK else "display"))
-        other = "#messages" if self.inside and self._known_place("messages") else "/messages/"
+        other = "#messages" if self.inside and self._known_place("messages") else self.rows.pages["messages"]
         return Missing(say("asks", "message"), tuple(choices), (Link(say("asks", "other-message"), other),))
 
     def _exits(self) -> Iterator[Link]:
         if self.reading.kind in (Kind.UNKNOWN, Kind.EMPTY):
-            for name, href in EXITS.items():
-                yield Link(say("asks", name), href)
+            for name, page in EXITS.items():
+                yield Link(say("asks", name), self.rows.pages[page])
 
     # ---- Topics
 

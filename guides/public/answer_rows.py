@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.db.models import Prefetch
+from django.urls import reverse
 
 from guides.models import (
     FAQ,
@@ -41,6 +42,8 @@ OF_SECTION = {
     Section.MESSAGES: "messages",
     Section.FUSES: "fuses",
 }
+#: The pages to which an answer may lead.
+PAGES = ("radios", "messages", "get_the_code", "questions", "find_my_focus")
 #: The first sentences of an answer, until they say something: "No." alone does not.
 LEAST_SAID = 40  # characters
 
@@ -140,6 +143,8 @@ class Rows:
     #: By kind and slug: "question enter-pin".
     topics: dict[str, TopicRow]
     cars: dict[str, CarRow]
+    #: The addresses of other pages, by their names.
+    pages: dict[str, str]
     #: For pictures only; the browser has none.
     units: dict[str, RadioUnit] = field(default_factory=dict, repr=False, compare=False)
 
@@ -175,6 +180,7 @@ def answer_rows() -> Rows:
             .select_related("make")
             .prefetch_related(Prefetch("radios", RadioUnit.objects.published()))
         },
+        pages={name: reverse(f"guides:{name}") for name in PAGES},
         units={unit.slug: unit for unit in units},
     )
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from guides.drawings import qr as qr_code
 from guides.offline import pages
-from guides.offline.reading import offline_reader
+from guides.offline.reader import offline_reader
 from guides.practice.screens import START
 from guides.reader import MAX_LENGTH, changed, read
 

@@ -6,9 +6,8 @@ itself are Unicode's own classes (``\\p{L}``): tests hold them against Python's.
 
 from typing import Any
 
-from . import plates, vin
+from . import edit, plates, vin
 from .display import AROUND
-from .edit import MAX_CHANGES, SHORTEST_WITHIN_A_WORD, YEARS
 from .kinds import GOOD_SERIAL, LEADING, MOST_HELPFUL, NEAR_SERIAL, Tidy
 from .knowledge import knowledge
 from .reading import LONGEST_QUOTE
@@ -20,7 +19,7 @@ from .vocabulary import Vocabulary
 
 
 def data(vocabulary: Vocabulary) -> dict[str, Any]:
-    """Give all that ``read(text, vocabulary)`` and ``changed(text, change)`` go by, ready for JSON."""
+    """Give all that ``read(text, vocabulary)`` goes by, ready for JSON."""
     known = knowledge(vocabulary)
     return {
         "limits": {"characters": MAX_LENGTH, "lines": MAX_LINES, "quote": LONGEST_QUOTE},
@@ -35,7 +34,6 @@ def data(vocabulary: Vocabulary) -> dict[str, Any]:
             "dashesInARow": DASHES_IN_A_ROW,
             "break": BREAK,
         },
-        "edit": {"years": YEARS, "changes": MAX_CHANGES, "shortestWithinAWord": SHORTEST_WITHIN_A_WORD},
         "certainRules": list(map(_row, known.certain_rules)),
         "rules": list(map(_row, known.rules)),
         "serialAmongWords": [rule.pattern for rule in known.serial_among_words],
@@ -45,12 +43,7 @@ def data(vocabulary: Vocabulary) -> dict[str, Any]:
         "known": known.known,
         "names": known.names,
         "marks": {"known": KNOWN, "beside": BESIDE, "noWords": NO_WORDS},
-        "display": {
-            "shown": known.display.shown.pattern,
-            "plain": known.display.plain.pattern,
-            "everyday": known.display.everyday.pattern,
-            "around": AROUND,
-        },
+        "display": {name: regex.pattern for name, regex in vars(known.display).items()} | {"around": AROUND},
         "messages": known.messages,
         "severities": list(known.severities.items()),
         "sold": [each._asdict() for each in known.sold],
@@ -61,6 +54,13 @@ def data(vocabulary: Vocabulary) -> dict[str, Any]:
             "firstYear": vin.FIRST_YEAR,
             "cycle": vin.CYCLE,
             "cycleYear": vin.CYCLE_YEAR,
+        },
+        "edit": {
+            "years": edit.YEARS,
+            "maxChanges": edit.MAX_CHANGES,
+            "shortest": edit.SHORTEST_WITHIN_A_WORD,
+            "spaces": edit.SPACES.pattern,
+            "ends": edit.ENDS.pattern,
         },
         "topics": {"topics": known.topics.topics, "phrases": known.topics.phrases},
         "kinds": {

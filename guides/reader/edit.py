@@ -15,21 +15,19 @@ MAX_CHANGES = 20
 #: A serial may stand at the end of a longer word; nothing shorter is taken out of a word.
 SHORTEST_WITHIN_A_WORD = 7
 
-#: From one year to another, which is one piece. The others are words and rows of dashes.
 YEARS = "(?:19|20)[0-9]{2} ?[-/] ?[0-9]{2,4}(?![0-9A-Za-z])"
-
+SPACES = re.compile("[ \t]+(?=[ \t,;:])")
+ENDS = re.compile("^[ \t,;:]+|[ \t,;:]+$")
 _PIECE = re.compile(rf"{YEARS}|[^\W_]+|{DASHES_IN_A_ROW}")
-_SPACES = re.compile("[ \t]+(?=[ \t,;:])")
-_AT_THE_ENDS = " \t,;:"
 
 
 def changed(text: str, change: str) -> str:
     """Give the text after a change: each of its lines begins with - (words to take out) or + (a line to add)."""
-    for line in change.splitlines()[:MAX_CHANGES]:
+    for line in LINE_END.split(change)[:MAX_CHANGES]:
         if line.startswith(OUT):
             text = _without(text, line[1:])
         elif line.startswith(ADD):
-            text = f"{text.rstrip()}\n{line[1:]}".lstrip()
+            text = f"{text}\n{line[1:]}" if text else line[1:]
     return text
 
 
@@ -45,7 +43,7 @@ def _without(text: str, words: str) -> str:
     if not place:
         return text
     lines = LINE_END.split("".join([*kept, text[place:]]))
-    tidied = (_SPACES.sub("", line).strip(_AT_THE_ENDS) for line in lines)
+    tidied = (ENDS.sub("", SPACES.sub("", line)) for line in lines)
     return "\n".join(line for line in tidied if line)
 
 

@@ -1,5 +1,7 @@
 // The answer card as elements: templates/guides/_answer.html once more, without pictures. What was typed enters it as
-// text only.
+// text only; the severities are the server's own HTML.
+
+const DATA = ["verdict", "serial", "messages", "asks", "radio", "generations", "questions", "guide"];
 
 function element(name, attributes, ...children) {
   const made = document.createElement(name);
@@ -12,7 +14,7 @@ const lit = (text) => element("span", { class: "display" }, text);
 const paragraph = (text, look) => text && element("p", look ? { class: look } : {}, text);
 
 function tappable(each, look = {}, ...more) {
-  const label = each.isDisplay ? lit(each.label) : each.label;
+  const label = each.picture === "display" ? lit(each.label) : each.label;
   if (each.href) return element("a", { ...look, href: each.href }, label, ...more);
   return element("button", { ...look, name: "change", value: each.change }, label, ...more);
 }
@@ -22,15 +24,12 @@ function waysOut(links) {
   return parts.length > 0 && element("p", { class: "ways-out" }, parts);
 }
 
-function alertOf({ alert: { severity, severity_label: label, is_literal: isLiteral, display }, sentence, more }) {
-  return element(
-    "div",
-    { class: "alert", "data-severity": severity },
-    element("p", { class: "severity", "data-severity": severity }, label),
-    isLiteral ? lit(display) : element("strong", {}, display),
-    paragraph(sentence, "do"),
-    paragraph(more),
-  );
+function alertOf({ alert: { severity, is_literal: isLiteral, display }, sentence, more }, severities) {
+  const shown = isLiteral ? lit(display) : element("strong", {}, display);
+  const alert = element("div", { class: "alert" }, shown, paragraph(sentence, "do"), paragraph(more));
+  alert.dataset.severity = severity;
+  alert.insertAdjacentHTML("afterbegin", severities[severity]);
+  return alert;
 }
 
 function whatToDo({ question, sentence, more, serial }) {
@@ -55,19 +54,19 @@ function asked({ question, choices, others }) {
 }
 
 function suggested(suggestions) {
-  const item = ({ name, url, short }) => element("li", {}, tappable({ label: name, href: url }), " ", short);
+  const item = (each) => element("li", {}, tappable(each), " ", each.short);
   return suggestions.length > 0 && element("ul", { class: "suggestions" }, suggestions.map(item));
 }
 
-export function card(answer, words) {
-  const data = Object.entries(answer.data).map(([name, value]) => [`data-${name}`, value]);
+export function card(answer, { words, severities }) {
+  const data = Object.fromEntries(DATA.map((name) => [`data-${name}`, [answer[name]].flat().join(" ")]));
   return element(
     "div",
-    { id: "check-result", class: "answer", ...Object.fromEntries(data) },
-    answer.alert ? alertOf(answer) : whatToDo(answer),
+    { id: "check-result", class: "answer", ...data },
+    answer.alert ? alertOf(answer, severities) : whatToDo(answer),
     answer.notes.map((note) => paragraph(note)),
     answer.button && tappable(answer.button, { class: "main" }),
-    chips(answer.understood, words),
+    chips(answer.understood, words.card),
     answer.missing && asked(answer.missing),
     suggested(answer.suggestions),
     waysOut(answer.exits),

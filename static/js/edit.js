@@ -1,13 +1,10 @@
 // guides/reader/edit.py once more, for a phone without signal: takes out of a text what was read in it, and adds lines.
-// What Python strips from the ends of a text.
-const SPACE_AT_THE_START = /^[\t-\r\x1c-\x1f\x85\p{Z}]+/u;
-const SPACE_AT_THE_END = /[\t-\r\x1c-\x1f\x85\p{Z}]+$/u;
-const SPACES = /[ \t]+(?=[ \t,;:])/gu;
-const AT_THE_ENDS = /^[ \t,;:]+|[ \t,;:]+$/gu;
 
 export function editor({ tidy: known, edit }, tidy) {
   const lineEnd = new RegExp(known.lineEnd, "u");
   const yearRange = new RegExp(known.yearRange, "gu");
+  const spaces = new RegExp(edit.spaces, "gu");
+  const ends = new RegExp(edit.ends, "gu");
   const pieces = new RegExp(`${edit.years}|[\\p{L}\\p{N}]+|${known.dashesInARow}`, "gu");
 
   // What words are compared by.
@@ -28,7 +25,7 @@ export function editor({ tidy: known, edit }, tidy) {
     }
     if (!place) return text;
     const lines = (kept + text.slice(place)).split(lineEnd);
-    const tidied = lines.map((line) => line.replace(SPACES, "").replace(AT_THE_ENDS, ""));
+    const tidied = lines.map((line) => line.replace(spaces, "").replace(ends, ""));
     return tidied.filter(Boolean).join("\n");
   }
 
@@ -48,7 +45,7 @@ export function editor({ tidy: known, edit }, tidy) {
       if (key === wanted) {
         yield [start, found[last].end];
         number = last;
-      } else if (wanted.length >= edit.shortestWithinAWord && first.endsWith(wanted)) {
+      } else if (wanted.length >= edit.shortest && first.endsWith(wanted)) {
         const within = [...word].slice(-wanted.length).join(""); // a digit of another alphabet may be two units long
         yield [end - within.length, end];
       }
@@ -56,11 +53,11 @@ export function editor({ tidy: known, edit }, tidy) {
   }
 
   return function changed(text, change) {
-    const lines = change.split(lineEnd).slice(0, edit.changes);
+    const lines = change.split(lineEnd).slice(0, edit.maxChanges);
     return lines.reduce((rest, line) => {
       if (line.startsWith("-")) return without(rest, line.slice(1));
       if (!line.startsWith("+")) return rest;
-      return `${rest.replace(SPACE_AT_THE_END, "")}\n${line.slice(1)}`.replace(SPACE_AT_THE_START, "");
+      return rest ? `${rest}\n${line.slice(1)}` : line.slice(1);
     }, text);
   };
 }

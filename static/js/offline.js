@@ -1,33 +1,40 @@
-// Reads a text on the phone and answers it when the site cannot be reached, with the rules, rows and words of the site,
-// which are fetched while there is signal. If they were not fetched, navigation.js handles the form.
-export default async function offline(status) {
-  try {
-    // From the address of the form, because htmx may have changed the address of the page.
-    const address = status.dataset.reader ?? new URL("reader.json", status.closest("form").action);
-    const { modules, data, ...site } = await (await fetch(address)).json();
-    const parts = await Promise.all(modules.map((module) => import(module)));
-    const { reader, tidier, editor, answerer, card } = Object.assign({}, ...parts);
-    const [read, changed, answer] = [reader(data), editor(data, tidier(data.tidy)), answerer(site)];
-    answerIn(status, changed, (text) => card(answer(read(text)), site.words.card), site.note);
-  } catch {
-    // There is no signal.
-  }
+// Reads a text on the phone when the site cannot be reached, with the rules, rows and words of the site, which are
+// fetched when the box first gets the focus. If they were not fetched, navigation.js handles the form.
+export default function offline(status) {
+  const form = status.closest("form");
+  let isFetched = null;
+  form.addEventListener("focusin", () => {
+    isFetched ??= prepare(form, status).catch(() => {
+      isFetched = null; // there is no signal: try again at the next focus
+    });
+  });
 }
 
-function answerIn(status, changed, answerTo, note) {
+async function prepare(form, status) {
+  // From the address of the form, because htmx may have changed the address of the page.
+  const address = status.dataset.reader ?? new URL("reader.json", form.action);
+  const { modules, data, site, note } = await (await fetch(address)).json();
+  const parts = await Promise.all(modules.map((module) => import(module)));
+  const { reader, tidier, editor, answering, card } = Object.assign({}, ...parts);
+  const read = reader(data);
+  const answer = answering(site);
+  answerIn(form, status, note, (text) => card(answer(read(text)), site), editor(data, tidier(data.tidy)));
+}
+
+function answerIn(form, status, note, cardOf, changed) {
   const reason = document.createElement("p");
   reason.className = "quiet";
   reason.textContent = note;
 
   function answer(event) {
-    const box = event.target.elements?.text;
-    if (!box) return;
-    const { submitter } = event.detail.requestConfig.triggeringEvent;
-    if (submitter?.name === "change") box.value = changed(box.value, submitter.value);
-    const card = answerTo(box.value);
+    if (event.target !== form) return;
+    const box = form.elements.text;
+    const { change } = event.detail.requestConfig.parameters;
+    if (change) box.value = changed(box.value, change);
+    const card = cardOf(box.value);
     status.replaceChildren(card, reason);
     htmx.process(status);
-    htmx.trigger(card, "htmx:load"); // as if htmx had swapped it: navigation.js moves the focus
+    htmx.trigger(card, "htmx:load"); // as if htmx had swapped it, so that navigation.js moves the focus
     event.stopPropagation(); // navigation.js would send the form again
   }
 
