@@ -1,7 +1,5 @@
 """What the browser gets to read and answer texts itself. tests/e2e/test_reader_offline.py shows that it does."""
 
-import json
-
 import pytest
 from django.test import Client
 
