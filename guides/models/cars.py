@@ -25,7 +25,7 @@ class Generation(Claim, Years, NamedModel):
         blank=True,
         help_text=_("What owners type, separated by commas: Mark 2, Mk2 facelift. The reader knows them."),
     )
-    last_year = models.PositiveSmallIntegerField(
+    last_year = models.PositiveSmallIntegerField(  # type: ignore[assignment]  # others have one
         _("last year"), validators=YEAR, null=True, blank=True, help_text=_("Empty while it is sold.")
     )
     recognise = models.TextField(_("how to recognise it"))

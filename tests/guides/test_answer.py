@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ class Card:
 def misses(card: Card, want: dict[str, Any]) -> list[str]:
     """The wants that the card does not fulfil."""
     messages = card.data("messages").split()
-    holds = {
+    holds: dict[str, Callable[[Any], bool]] = {
         "verdict": lambda wanted: card.data("verdict") in wanted,
         "not_verdict": lambda wanted: card.data("verdict") not in wanted,
         "serial": lambda wanted: card.data("serial") == (wanted or ""),
@@ -133,9 +134,11 @@ def test_a_button_leads_into_the_row_of_the_right_guide(client: Client) -> None:
 
 def test_every_place_that_an_answer_leads_to_exists(whole_site: dict[str, Page], client: Client) -> None:
     rows = answer_rows()
-    for guide in (*rows.fitments, *rows.radios.values()):
-        missing = set(guide.anchors) - set(whole_site[guide.url].ids)
-        assert missing == set(), guide.url
+    places = [(row.url, row.anchors) for row in rows.fitments] + [
+        (row.url, row.anchors) for row in rows.radios.values()
+    ]
+    for url, anchors in places:
+        assert set(anchors) - set(whole_site[url].ids) == set(), url
     for row in rows.topics.values():
         url, _sharp, anchor = row.url.partition("#")
         assert not url or anchor in whole_site[url].ids, row.url
