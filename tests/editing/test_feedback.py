@@ -55,9 +55,9 @@ class TestTheReport:
         assert "1 step worth a look" in front
         assert f'href="{REPORT}"' in front
 
-    def test_says_so_when_nobody_answered(self) -> None:
+    def test_says_that_there_are_no_answers(self) -> None:
         client = of_group("Editors")
-        assert "Nobody has answered yet" in client.get(REPORT).content.decode()
+        assert "There are no answers yet" in client.get(REPORT).content.decode()
         assert "nothing that needs a look" in client.get("/admin/").content.decode()
 
     def test_is_for_those_who_may_view_steps(self, client: Client) -> None:
