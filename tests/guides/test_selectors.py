@@ -38,7 +38,7 @@ from guides.public.selectors import get_guide
 from guides.public.vocabulary import stored_vocabulary
 from tests.helpers import dead_links, get_page, walk
 
-pytestmark = [pytest.mark.django_db, pytest.mark.services]
+pytestmark = pytest.mark.django_db
 
 
 def slugs(rows: Any) -> list[str]:
@@ -75,6 +75,7 @@ PROCEDURES = {
 }
 
 
+@pytest.mark.services
 def test_procedures_come_in_the_order_that_works_for_the_radio() -> None:
     guides = selectors.every_guide()
     assert {guide.radio.slug for guide in guides} == PROCEDURES.keys()
@@ -90,12 +91,14 @@ def test_one_guide_has_the_same_rows_as_among_all() -> None:
         assert one.rows == guide.rows
 
 
+@pytest.mark.services
 def test_the_editor_changes_the_order_for_one_radio_only() -> None:
     ProcedureUse.objects.filter(radio__slug="sony", procedure__slug="find-label").update(order=1)
     assert [each.procedure.slug for each in get_guide("sony").reading] == ["find-label", "serial-on-display-sony"]
     assert [each.procedure.slug for each in get_guide("6000-cd").reading] == ["serial-on-display", "find-label"]
 
 
+@pytest.mark.services
 def test_steps_come_in_the_order_of_the_editor() -> None:
     Step.objects.filter(procedure__slug="find-label", slug="photo").update(order=1)
     assert list(steps_of(get_guide("sony"), "find-label"))[:2] == ["photo", "holes"]
@@ -174,6 +177,7 @@ def test_a_guide_without_messages_and_fuses_leaves_their_parts_out() -> None:
     assert get_guide("6000-cd", "mk2").sections == EVERYTHING[:-2]
 
 
+@pytest.mark.services
 def test_messages_come_worst_first_and_then_in_the_order_of_the_editor() -> None:
     severities = [message.severity for message in get_guide("sony", "mk2").messages]
     worst_first = [Severity.STOP, Severity.CAREFUL, Severity.WAIT, Severity.GO_ON]
@@ -194,6 +198,7 @@ def test_a_guide_has_the_messages_of_its_radio() -> None:
         assert not_shown not in messages, radio
 
 
+@pytest.mark.services
 def test_a_guide_has_the_fuses_of_its_car_in_order_of_its_phases() -> None:
     for car, numbers in [
         ("mk1", ["31", "41", "31", "41"]),
@@ -252,6 +257,7 @@ def test_a_guide_has_the_questions_for_its_car_and_radio() -> None:
         assert (question in asked) == shown, (car, radio, question)
 
 
+@pytest.mark.services
 def test_questions_are_in_their_part_of_the_guide_once_and_in_order() -> None:
     for guide in (get_guide("6000-cd"), get_guide("6000-cd", "mk2")):
         for section, faqs in guide.questions.items():
@@ -275,6 +281,7 @@ def test_questions_are_filtered_by_radio_and_car() -> None:
         assert len(found) == len(set(found)), (radio, car)
 
 
+@pytest.mark.services
 def test_questions_come_in_the_order_of_the_guide() -> None:
     sections = [section for section, _faqs in selectors.questions_by_section()]
     assert sections == [section for section in Section if section in sections]
@@ -290,6 +297,7 @@ def test_a_generation_overlaps_with_its_neighbours() -> None:
         assert [(each.earlier if each.later == generation else each.later).slug for each in found] == neighbours, car
 
 
+@pytest.mark.services
 def test_a_generation_lists_its_radios_and_phases_in_order() -> None:
     mk2 = selectors.get_generation("mk2")
     assert [fitment.radio.slug for fitment in mk2.fitments.all()] == [
@@ -374,6 +382,7 @@ DRAFTS: list[tuple[type[Model], str, Callable[[], list[str]]]] = [
 ]
 
 
+@pytest.mark.services
 @pytest.mark.parametrize(("model", "slug", "found"), DRAFTS)
 def test_a_draft_never_appears(model: type[Model], slug: str, found: Callable[[], list[str]]) -> None:
     assert slug in found()

@@ -38,6 +38,7 @@ def site(database: Server, cache: Server, folder: Path) -> Iterator[Site]:
     site.manage("collectstatic", "--noinput", "-v0")
     site.prepare()
     site.shell(UNPUBLISH)
+    site.manage("warm")
     with running(site):
         yield site
 
