@@ -150,6 +150,16 @@ def address_without_a_page() -> Claim:
     return FAQ.objects.get(slug="why-a-code")
 
 
+def everyday_word_among_the_spellings() -> Claim:
+    ErrorMessage.objects.filter(slug="wait").update(synonyms="WAIT ##\nHOLD")
+    return ErrorMessage.objects.get(slug="wait")
+
+
+def phrase_in_another_rows_phrase() -> Claim:
+    FAQ.objects.filter(slug="m-or-v").update(asked_as="travelpilot")  # that of the label is "travelpilot label/…"
+    return FAQ.objects.get(slug="m-or-v")
+
+
 def source_of_nothing() -> Source:
     return Source.objects.create(slug="odd", title="Odd", kind="forum", read_on=timezone.localdate())
 
@@ -202,6 +212,8 @@ PLANTED: list[tuple[Callable[[], Any], str]] = [
     (question_for_a_draft, "orphan"),
     (message_that_leads_to_no_part, "link"),
     (address_without_a_page, "link"),
+    (everyday_word_among_the_spellings, "everyday-spelling"),
+    (phrase_in_another_rows_phrase, "swallowed-phrase"),
     (source_of_nothing, "unused"),
     (make_without_cars, "unused"),
     (published_under_a_draft, "unused"),

@@ -72,6 +72,14 @@ class TestTheChangeIsInThePages:
         preview(editor, change_url(message()), {"meaning": "A made-up meaning."})
         assert set(found) == {before}
 
+    def test_a_text_is_read_with_the_words_of_the_form(self, editor: Client) -> None:
+        changes = {"everyday_words": "PATIENTEZ", "_preview_text": "Mk2 patientez"}
+        response = preview(editor, change_url(message()), changes)
+        reading = response.context["dry_run"].reading
+        assert (reading.messages, reading.generations) == (("wait",), ("mk2",))
+        assert "“Mk2 patientez”" in text(response)
+        assert "PATIENTEZ" not in message().everyday_words
+
     def test_any_other_can_be_asked_for(self, editor: Client) -> None:
         changes = {"meaning": "A made-up meaning.", "_preview_page": "/radios/sony/"}
         response = preview(editor, change_url(message()), changes)
