@@ -42,8 +42,9 @@ function whatToDo({ question, sentence, more, serial }) {
 }
 
 function chips(understood, words) {
-  const cross = () => [" ", element("span", { "aria-hidden": "true" }, "✕"), element("span", { class: "unseen" }, words.back)];
-  const chip = (each) => tappable(each, { class: "chip" }, ...cross());
+  const cross = () => element("span", { "aria-hidden": "true" }, "✕");
+  const back = () => element("span", { class: "unseen" }, words.back);
+  const chip = (each) => tappable(each, { class: "chip" }, " ", cross(), back());
   const group = { class: "chips", role: "group", "aria-label": words.understood };
   return understood.length > 0 && element("div", group, understood.map(chip));
 }
