@@ -1,7 +1,5 @@
 """The phone answers without signal: as the server does, text for text, and what was read can be taken back."""
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,13 +7,13 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from guides.reader import MAX_LENGTH, Kind
 from tests.guides.reader.golden import GOLDEN
+from tests.guides.reader.more_cases import SHARED
 
 GUIDE = "/focus/mk2/6000-cd/"
-CASES = json.loads(Path(__file__).parents[1].joinpath("guides", "reader", "cases.json").read_text())
 HOSTILE = ["<img src=x onerror=alert(1)>", "&lt;b&gt; {{ text }} %(serial)s %", "VO12345 <b>\nhello", "__proto__"]
 #: One text of each kind and first letter.
 EVERY_KIND = list({(kind, serial[:1]): text for text, kind, serial in GOLDEN}.values())
-OTHERS = [*(case["text"] for case in CASES), *HOSTILE, "x" * (MAX_LENGTH + 1)]
+OTHERS = [*(case["text"] for case in SHARED), *HOSTILE, "x" * (MAX_LENGTH + 1)]
 TEXTS = [*EVERY_KIND, *OTHERS]
 
 #: A card as it is read and used. Pictures are the server's alone.

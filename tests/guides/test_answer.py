@@ -1,9 +1,7 @@
 """The answer to what owners type: the shared cases and more, through the page."""
 
-import json
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,11 +9,11 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from guides.public.answer_rows import answer_rows
+from tests.guides.reader.more_cases import SHARED
 from tests.helpers import Page, collapse
 
 pytestmark = pytest.mark.django_db
 
-CASES = json.loads((Path(__file__).parent / "reader" / "cases.json").read_text())
 ATTRIBUTES = {"verdict", "serial", "messages", "asks", "radio", "generations", "questions", "guide"}
 
 
@@ -68,7 +66,7 @@ def misses(card: Card, want: dict[str, Any]) -> list[str]:
 
 
 def test_the_shared_cases(client: Client) -> None:
-    wrong = {case["text"]: found for case in CASES if (found := misses(Card(client, case["text"]), case["want"]))}
+    wrong = {case["text"]: found for case in SHARED if (found := misses(Card(client, case["text"]), case["want"]))}
     assert wrong == {}
 
 
@@ -76,7 +74,7 @@ GUIDE = "/focus/mk2/6000-cd/"
 
 
 def test_the_contract_holds_for_every_text(client: Client) -> None:
-    texts = ["", "hello", "V123456", "x" * 2001, *(case["text"] for case in CASES)]
+    texts = ["", "hello", "V123456", "x" * 2001, *(case["text"] for case in SHARED)]
     for path, some in (("/check/", texts[:4]), (GUIDE, texts), ("/radios/sony/", texts[:20])):
         for text in some:
             card = Card(client, text, path)

@@ -15,6 +15,7 @@ from guides.public.selectors import get_guide
 from guides.public.vocabulary import stored_vocabulary
 from guides.reader import read
 from tests import browser
+from tests.guides.reader.more_cases import SHARED
 
 from .reader.golden import GOLDEN
 from .reader.more_cases import GROUPS
@@ -23,7 +24,6 @@ from .reader.texts import texts
 pytestmark = [pytest.mark.django_db, pytest.mark.e2e]
 
 SCRIPTS = Path(__file__).parents[2] / "static" / "js"
-CASES = json.loads((Path(__file__).parent / "reader" / "cases.json").read_text())
 INSIDE = [("", ""), ("6000-cd", "mk2"), ("sync-3", "mk4"), ("travelpilot", "mk2"), ("sony", "")]
 
 ANSWERS = """async ([sources, data, sites, texts]) => {
@@ -49,7 +49,7 @@ def plain(value: Any) -> Any:
 
 def some_texts() -> list[str]:
     of_groups = [text for cases in GROUPS.values() for text, _want in cases]
-    return [*(case["text"] for case in CASES), *of_groups, *(text for text, *_ in GOLDEN), *texts(600, seed=3)]
+    return [*(case["text"] for case in SHARED), *of_groups, *(text for text, *_ in GOLDEN), *texts(600, seed=3)]
 
 
 def test_the_phone_answers_as_the_server(django_db_setup: None) -> None:

@@ -5,7 +5,12 @@ the list. Each wanted field is one of ``Reading``. ``topics`` is one slug that m
 ``no_messages`` lists what must not be among the messages, and ``no_kind`` what must not lead.
 """
 
+import json
+from pathlib import Path
 from typing import Any
+
+#: The cases that the checks outside the project hold too.
+SHARED: list[dict[str, Any]] = json.loads(Path(__file__).with_name("cases.json").read_text())
 
 #: No message of these may come from an everyday word.
 GRAVE = ["locked", "locked10", "locked11", "locked13", "wait", "err", "code", "fail"]

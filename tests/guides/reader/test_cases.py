@@ -1,17 +1,13 @@
 """What owners type, and what must be read in it: the shared cases, and more of each group."""
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from guides.reader import Reading, read
 
-from .more_cases import GROUPS
+from .more_cases import GROUPS, SHARED
 from .words import VOCABULARY
-
-SHARED = json.loads(Path(__file__).with_name("cases.json").read_text())
 
 #: What the page decides, not the reading: its words, and where its links lead.
 OF_THE_PAGE = {"says", "not_says", "links"}

@@ -5,10 +5,9 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from random import Random
 
+from .everyday import sentences
 from .golden import GOLDEN
-from .more_cases import GROUPS
-from .test_cases import SHARED
-from .test_everyday import sentences
+from .more_cases import GROUPS, SHARED
 from .words import VOCABULARY
 
 #: Two letters that got their capitals in Unicode 16, of 2024.
