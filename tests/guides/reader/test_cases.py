@@ -1,5 +1,6 @@
 """What owners type, and what must be read in it: the shared cases, and more of each group."""
 
+import json
 from typing import Any
 
 import pytest
