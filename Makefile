@@ -5,7 +5,7 @@ HOST = 127.0.0.1
 COMMA := ,
 PYTHON ?= python3
 BIN := .venv/bin
-PIP_INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --requirement
+PIP_INSTALL := $(BIN)/pip install --quiet --quiet --disable-pip-version-check --requirement
 # The tests of a module stay in one process, so that its fixtures are set up once. Modules start in their own order: the
 # browser's have few tests, and pytest-xdist would otherwise start those last.
 PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder

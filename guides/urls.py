@@ -12,6 +12,7 @@ urlpatterns = [
     path("focus/<slug:generation>/<slug:radio>/qr.svg", views.qr, name="qr"),
     path("focus/<slug:generation>/<slug:radio>/pack.json", views.pack, name="pack"),
     path("focus/<slug:generation>/<slug:radio>/reader.json", views.reader, name="reader"),
+    path("find-my-focus/", views.find_my_focus, name="find_my_focus"),
     path("radios/", views.radios, name="radios"),
     path("radios/<slug:radio>/", views.guide, name="radio"),
     path("radios/<slug:radio>/qr.svg", views.qr, name="qr"),

@@ -32,6 +32,9 @@ class ContentOptions(BaseModelAdmin):
 class ContentAdmin(ContentOptions, SavingAdmin):
     """A list to search, and a form with its buttons at both ends."""
 
+    #: Whether the reader goes by words of these rows, so that the form has a box to try them.
+    has_words: ClassVar[bool] = False
+
     form = RowForm
     list_per_page = 50
     save_on_top = True

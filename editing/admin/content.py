@@ -53,10 +53,11 @@ from .inlines import (
 
 @admin.register(Generation)
 class GenerationAdmin(ClaimAdmin):
+    has_words = True
     list_display = ["name", *ClaimAdmin.list_display, "first_year", "last_year"]
-    search_fields = ["name", "slug", "recognise"]
+    search_fields = ["name", "slug", "other_names", "recognise"]
     prepopulated_fields = {"slug": ("name",)}
-    fields = ["name", "slug", "first_year", "last_year", "recognise"]
+    fields = ["name", "slug", "other_names", "first_year", "last_year", "recognise"]
     inlines = [PhaseInline, RadiosOfGeneration]
 
 
@@ -89,13 +90,14 @@ class OverlapAdmin(ClaimAdmin):
     search_fields = ["earlier__name", "later__name", "question", "earlier_answer", "later_answer"]
     autocomplete_fields = [*ClaimAdmin.autocomplete_fields, "earlier", "later"]
     fieldsets = [
-        (_("Which years"), {"fields": ["earlier", "later", "first_year", "last_year"]}),
+        (_("Which years"), {"fields": ["earlier", "later", "first_year", "last_year", "first_month", "last_month"]}),
         (_("What tells them apart"), {"fields": ["question", "earlier_answer", "later_answer"]}),
     ]
 
 
 @admin.register(RadioUnit)
 class RadioUnitAdmin(ClaimAdmin):
+    has_words = True
     list_display = ["name", *ClaimAdmin.list_display, "maker", "code_needed"]
     list_filter = [*ClaimAdmin.list_filter, "code_needed", "controls"]
     search_fields = ["name", "slug", "other_names", "maker", "recognise"]
@@ -138,11 +140,12 @@ class FitmentAdmin(ClaimAdmin):
 
 @admin.register(Procedure)
 class ProcedureAdmin(ClaimAdmin):
+    has_words = True
     list_display = ["name", *ClaimAdmin.list_display, "task"]
     list_filter = [*ClaimAdmin.list_filter, "task", "radios"]
-    search_fields = ["name", "slug", "intro", "steps__text"]
+    search_fields = ["name", "slug", "asked_as", "intro", "steps__text"]
     prepopulated_fields = {"slug": ("name",)}
-    fields = ["task", "name", "slug", "intro"]
+    fields = ["task", "name", "slug", "intro", "asked_as"]
     inlines = [StepInline, RadiosOfProcedure]
     missing_prefetch = ["steps", "uses"]
 
@@ -167,16 +170,17 @@ class StepAdmin(ClaimAdmin):
 
 @admin.register(ErrorMessage)
 class ErrorMessageAdmin(ClaimAdmin):
+    has_words = True
     list_display = ["display", *ClaimAdmin.list_display, "severity"]
     list_filter = [*ClaimAdmin.list_filter, "severity", "radios"]
-    search_fields = ["display", "slug", "synonyms", "meaning", "next_action"]
+    search_fields = ["display", "slug", "synonyms", "everyday_words", "meaning", "next_action"]
     autocomplete_fields = [*ClaimAdmin.autocomplete_fields, "radios"]
     prepopulated_fields = {"slug": ("display",)}
     fieldsets = [
         (
             _("What the radio shows"),
             {
-                "fields": ["display", "slug", "synonyms", "radios"],
+                "fields": ["display", "slug", "synonyms", "everyday_words", "radios"],
                 "description": _("The message is part of the guides of the radio units that you choose."),
             },
         ),
@@ -186,24 +190,26 @@ class ErrorMessageAdmin(ClaimAdmin):
 
 @admin.register(FAQ)
 class FAQAdmin(ClaimAdmin):
+    has_words = True
     list_display = ["question", *ClaimAdmin.list_display, "section"]
     list_filter = [*ClaimAdmin.list_filter, "section", "generations", "radios"]
-    search_fields = ["question", "slug", "answer"]
+    search_fields = ["question", "slug", "asked_as", "answer"]
     autocomplete_fields = [*ClaimAdmin.autocomplete_fields, "generations", "radios"]
     prepopulated_fields = {"slug": ("question",)}
     fieldsets = [
-        (None, {"fields": ["question", "slug", "answer"]}),
+        (None, {"fields": ["question", "slug", "answer", "asked_as"]}),
         (_("Where it arises"), {"fields": ["section", "generations", "radios"]}),
     ]
 
 
 @admin.register(CodeSource)
 class CodeSourceAdmin(ClaimAdmin):
+    has_words = True
     list_display = ["name", *ClaimAdmin.list_display]
-    search_fields = ["name", "slug", "how", "bring", "cost", "beware"]
+    search_fields = ["name", "slug", "asked_as", "how", "bring", "cost", "beware"]
     prepopulated_fields = {"slug": ("name",)}
     autocomplete_fields = [*ClaimAdmin.autocomplete_fields, "radios"]
-    fields = ["name", "slug", "how", "bring", "cost", "beware", "radios"]
+    fields = ["name", "slug", "how", "bring", "cost", "beware", "asked_as", "radios"]
 
 
 @admin.register(Make)

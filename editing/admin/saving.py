@@ -26,7 +26,7 @@ from editing.checks.publishing import new_blocking_findings
 from editing.conflicts import RowGone
 from editing.history.record import current_version, recorded
 from editing.preview.affected import pages_showing
-from editing.preview.dry_run import PAGE, DryRun, DryRunDone, comparison, look
+from editing.preview.dry_run import PAGE, TEXT, DryRun, DryRunDone, comparison, look
 from guides.models import Version
 
 from .forms import PREVIEW, ContentForm
@@ -119,6 +119,7 @@ class SavingAdmin(admin.ModelAdmin):
             **self.admin_site.each_context(request),
             "title": _("Preview: %(row)s") % {"row": dry_run.title},
             "dry_run": dry_run,
+            "tried": request.POST.get(TEXT, ""),
             "typed": [(name, value) for name, value in _posted(request) if name not in not_typed],
             **comparison(request, dry_run),
         }

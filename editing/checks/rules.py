@@ -4,8 +4,8 @@ what it demands, and RULES its level. Give a rule another name when it demands m
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
-from typing import TypeAlias
+from itertools import combinations, permutations
+from typing import Any, TypeAlias
 
 from django.db.models import Model, TextField
 from django.urls import Resolver404, resolve
@@ -25,6 +25,8 @@ from guides.models import (
     Step,
     Task,
 )
+from guides.reader import EVERYDAY, Phrases
+from guides.reader.topics import Word, topics_of
 
 from . import readability
 from .content import Published, asks_for_code
@@ -36,7 +38,7 @@ Faults: TypeAlias = Iterator[tuple[Model, str]]
 FORCE = re.compile(r"\b(?:pull|prise|pry|lever|force|unscrew|push the removal keys)\b", re.IGNORECASE)
 WARNINGS = (Severity.CAREFUL, Severity.STOP)
 #: Text that is a list or what a display shows, not sentences.
-NOT_SENTENCES = {"bring", "serial_screens", "synonyms"}
+NOT_SENTENCES = {"asked_as", "bring", "everyday_words", "serial_screens", "synonyms"}
 #: An address of this site within a text; of another site it would follow a letter.
 ADDRESS = re.compile(r"(?<![\w./])(?:/[a-z0-9-]+)+/")
 
@@ -111,7 +113,8 @@ def overlap(content: Published) -> Faults:
     """Where two generations share years, an overlap covers all of them, with a question and both answers."""
     overlaps = content.public(Overlap)
     for one, other in combinations(content.public(Generation), 2):
-        shared = range(max(one.first_year, other.first_year), min(one.last_year, other.last_year) + 1)
+        ends = [row.last_year for row in (one, other) if row.last_year]
+        shared = range(max(one.first_year, other.first_year), min(ends) + 1 if ends else 0)
         asked = [row for row in overlaps if {row.earlier_id, row.later_id} == {one.pk, other.pk}]
         if not all(any(row.covers(year) for row in asked) for year in shared):
             yield (
@@ -172,6 +175,30 @@ def link(content: Published) -> Faults:
                 yield row, _("%(address)s is no page of this site.") % {"address": address}
 
 
+def everyday_spelling(content: Published) -> Faults:
+    """No spelling besides the display is an everyday word: the reader would take “hold 1 and 6” for a display."""
+    for shown in content.public(ErrorMessage):
+        for spelling in shown.spellings[1:]:
+            if spelling.rstrip("+!. ").upper() in EVERYDAY:
+                yield shown, _("“%(word)s” is an everyday word: move it to those.") % {"word": spelling}
+
+
+def swallowed_phrase(content: Published) -> Faults:
+    """By no phrase do all texts that ask for another row ask for this one too."""
+    askable: list[Any] = [*content.public(Procedure), *content.public(FAQ), *content.public(CodeSource)]
+    asked = topics_of([Phrases(row._meta.model_name or "", row.slug, tuple(row.phrases)) for row in askable])
+    for (topic, phrase), (other, longer) in permutations(asked.phrases, 2):
+        if topic != other and all(any(_covers(word, each) for each in longer) for word in phrase):
+            words = " ".join("/".join(forms) for forms in phrase).lower()
+            yield askable[topic], _("“%(phrase)s” also asks for “%(row)s”.") % {"phrase": words, "row": askable[other]}
+
+
+def _covers(word: Word, other: Word) -> bool:
+    """Whether all forms of the other word of a phrase are forms of this one."""
+    stems = tuple(form.rstrip("*") for form in word if form.endswith("*"))
+    return all(form in word or form.rstrip("*").startswith(stems) for form in other)
+
+
 def plain_language(content: Published) -> Faults:
     """No sentence is longer than 30 words, and no text asks for over nine years of school by the Flesch–Kincaid
     formula; twelve where it has fewer than 25 words, because then the formula swings (readability.py)."""
@@ -211,7 +238,7 @@ class Rule:
         return self.demand.__name__.replace("_", "-")
 
 
-_BLOCKING = (missing, dead_end, steps, unit, message, warning_first, overlap, link)
+_BLOCKING = (missing, dead_end, steps, unit, message, warning_first, overlap, link, everyday_spelling, swallowed_phrase)
 
 RULES = (
     *(Rule(Level.ERROR, demand, blocks_publishing=True) for demand in _BLOCKING),

@@ -7,6 +7,8 @@ from typing import Any
 from django.http import HttpRequest
 
 from editing.checks.publishing import new_blocking_findings
+from guides.public.vocabulary import stored_vocabulary
+from guides.reader import Reading, read
 
 from .affected import pages_showing
 from .drafts import show_drafts
@@ -14,6 +16,8 @@ from .pages import Page, State, framed, html_of, state_of
 
 #: The name of the button that asks a preview for one page.
 PAGE = "_preview_page"
+#: The name of the box for a text that the reader is to read with the words of the form.
+TEXT = "_preview_text"
 #: Pages that are rendered, with the change and without; the others are when asked for.
 PAGES_RENDERED = 6
 
@@ -31,6 +35,8 @@ class DryRun:
     drafts: list[str]
     #: New blocking findings, as sentences.
     findings: list[str]
+    #: What the reader makes of a text, if one was typed.
+    reading: Reading | None
 
 
 class DryRunDone(Exception):  # noqa: N818 (an answer to the editor, not a fault)
@@ -57,6 +63,7 @@ def look(request: HttpRequest, form: Any, formsets: Any, pages_before: dict[str,
         rendered={address: html_of(request, address) for address in pages if address in wanted},
         drafts=[f"{draft} ({draft._meta.verbose_name})" for draft in drafts],
         findings=new_blocking_findings(),
+        reading=read(text, stored_vocabulary()) if (text := request.POST.get(TEXT, "")) else None,
     )
 
 

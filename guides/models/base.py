@@ -190,6 +190,31 @@ class NamedModel(models.Model):
                 )
 
 
+def listed(text: str, separator: str = "\n") -> list[str]:
+    """The parts of a text that holds a list, without blanks and empty ones."""
+    return [part for part in map(str.strip, text.split(separator)) if part]
+
+
+class AskedForModel(models.Model):
+    """A row that the reader finds by the words in which people ask for it."""
+
+    asked_as = models.TextField(
+        _("how people ask for it"),
+        blank=True,
+        help_text=_(
+            "One phrase to a line. All its words must be in what somebody types, in any order. A stroke is “or”, a "
+            "star any ending: lost/lose* code."
+        ),
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def phrases(self) -> list[str]:
+        return listed(self.asked_as)
+
+
 def taken_names(rows: Iterable[NamedModel]) -> dict[str, NamedModel]:
     """The row with each name, in the form in which the reader compares names."""
     return {match_key(name): row for row in rows for name in row.names}
@@ -214,11 +239,11 @@ class Years(models.Model):
         abstract = True
 
     def covers(self, year: int) -> bool:
-        return self.first_year <= year <= self.last_year
+        return self.first_year <= year and (self.last_year is None or year <= self.last_year)
 
     @property
     def years(self) -> str:
-        """The years as text: "1998–2004", or one year."""
+        """The years as text: "1998–2004", one year, or "2018–" without an end."""
         if self.first_year == self.last_year:
             return str(self.first_year)
-        return f"{self.first_year}–{self.last_year}"
+        return f"{self.first_year}–{self.last_year or ''}"

@@ -1,18 +1,33 @@
 """Generations of the Focus, their phases, the years they share, and their fuses."""
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .base import Claim, Years, years_in_order
+from .base import YEAR, Claim, NamedModel, Years, listed, years_in_order
 from .choices import CarDrawing
 
+#: A month as text, which sorts by time.
+MONTH = RegexValidator(r"^(?:19|20)\d\d-(?:0[1-9]|1[0-2])\Z", _("Write year and month: 2004-09."))
 
-class Generation(Claim, Years):
+
+class Generation(Claim, Years, NamedModel):
     """Mk1 to Mk4."""
+
+    names_field = "other_names"
 
     slug = models.SlugField(_("slug"), unique=True)
     name = models.CharField(_("name"), max_length=40)
+    other_names = models.CharField(
+        _("other names"),
+        max_length=300,
+        blank=True,
+        help_text=_("What owners type, separated by commas: Mark 2, Mk2 facelift. The reader knows them."),
+    )
+    last_year = models.PositiveSmallIntegerField(  # type: ignore[assignment]  # others have one
+        _("last year"), validators=YEAR, null=True, blank=True, help_text=_("Empty while it is sold.")
+    )
     recognise = models.TextField(_("how to recognise it"))
 
     class Meta(Claim.Meta):
@@ -22,6 +37,11 @@ class Generation(Claim, Years):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.years})"
+
+    @property
+    def names(self) -> list[str]:
+        """All its names, the main one first."""
+        return [self.name, *listed(self.other_names, ",")]
 
     def get_absolute_url(self) -> str:
         return reverse("guides:generation", args=[self.slug])
@@ -70,6 +90,14 @@ class Overlap(Claim, Years):
     later = models.ForeignKey(
         Generation, on_delete=models.CASCADE, related_name="overlaps_with_earlier", verbose_name=_("later generation")
     )
+    first_month = models.CharField(
+        _("first month"),
+        max_length=7,
+        blank=True,
+        validators=[MONTH],
+        help_text=_("Number plates and VINs tell months: the first in which they may be of either. Such as 2004-09."),
+    )
+    last_month = models.CharField(_("last month"), max_length=7, blank=True, validators=[MONTH])
     question = models.CharField(_("question"), max_length=200, help_text=_("One question about what can be seen."))
     earlier_answer = models.CharField(_("answer for the earlier one"), max_length=200)
     later_answer = models.CharField(_("answer for the later one"), max_length=200)
@@ -81,6 +109,12 @@ class Overlap(Claim, Years):
             *Claim.Meta.constraints,
             years_in_order(),
             models.UniqueConstraint(fields=["earlier", "later"], name="overlap_unique"),
+            models.CheckConstraint(
+                name="overlap_months_in_order",
+                condition=models.Q(first_month="", last_month="")
+                | (~models.Q(first_month="") & models.Q(first_month__lte=models.F("last_month"))),
+                violation_error_message=_("Name both months, the first one first, or neither."),
+            ),
             models.CheckConstraint(
                 name="overlap_of_two_generations",
                 condition=~models.Q(earlier=models.F("later")),

@@ -4,11 +4,11 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .base import Claim
+from .base import AskedForModel, Claim
 from .radios import RadioUnit
 
 
-class CodeSource(Claim):
+class CodeSource(Claim, AskedForModel):
     """One lawful way to the code, with what to bring, what it costs and what to beware of."""
 
     slug = models.SlugField(_("slug"), unique=True)

@@ -4,7 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .base import Claim, NamedModel
+from .base import Claim, NamedModel, listed
 from .choices import Section, Severity
 from .radios import RadioUnit
 
@@ -18,6 +18,14 @@ class ErrorMessage(Claim, NamedModel):
     display = models.CharField(_("the display shows"), max_length=20)
     synonyms = models.TextField(
         _("also shown as"), blank=True, help_text=_("One to a line, as on the display; # is one digit: WAIT ##.")
+    )
+    everyday_words = models.TextField(
+        _("everyday words"),
+        blank=True,
+        help_text=_(
+            "One to a line: words for it that people use in other senses too, such as HOLD. The reader takes them for "
+            "the display only alone, with their number, or after “it says”; else it asks back."
+        ),
     )
     meaning = models.TextField(_("meaning"))
     next_action = models.TextField(_("next action"), help_text=_("The one thing to do now."))
@@ -53,9 +61,15 @@ class ErrorMessage(Claim, NamedModel):
     @property
     def spellings(self) -> list[str]:
         """Every spelling of the message, the main one first."""
-        return [self.display, *filter(None, map(str.strip, self.synonyms.splitlines()))]
+        return [self.display, *listed(self.synonyms)]
 
-    names = spellings
+    @property
+    def everyday(self) -> list[str]:
+        return listed(self.everyday_words)
+
+    @property
+    def names(self) -> list[str]:
+        return [*self.spellings, *self.everyday]
 
     @property
     def also_shown_as(self) -> list[str]:

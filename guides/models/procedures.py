@@ -4,13 +4,13 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .base import Claim, NaturalKeyModel
+from .base import AskedForModel, Claim, NaturalKeyModel
 from .choices import Severity, StepDrawing, Task
 from .keys import validate_presses
 from .radios import RadioUnit
 
 
-class Procedure(Claim):
+class Procedure(Claim, AskedForModel):
     """One way to do one task."""
 
     address_prefetch = ("uses__radio",)

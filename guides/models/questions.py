@@ -4,13 +4,13 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .base import Claim
+from .base import AskedForModel, Claim
 from .cars import Generation
 from .choices import Section
 from .radios import RadioUnit
 
 
-class FAQ(Claim):
+class FAQ(Claim, AskedForModel):
     """A question and its answer."""
 
     slug = models.SlugField(_("slug"), unique=True, max_length=80)

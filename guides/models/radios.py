@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from guides.drawings.faceplates import LAYOUTS, Layout
 from guides.practice.screens import DIGIT_KEYS
 
-from .base import ByCodePoint, Claim, NamedModel, NaturalKeyModel, Years, years_in_order
+from .base import ByCodePoint, Claim, NamedModel, NaturalKeyModel, Years, listed, years_in_order
 from .cars import Generation
 from .choices import CodeNeeded, Controls, Faceplate
 from .keys import Press, presses, validate_presses
@@ -134,7 +134,7 @@ class RadioUnit(Claim, NamedModel):
     @property
     def names(self) -> list[str]:
         """All its names, the main one first."""
-        return [self.name, *filter(None, map(str.strip, self.other_names.split(",")))]
+        return [self.name, *listed(self.other_names, ",")]
 
     @property
     def serial_presses(self) -> tuple[Press, ...]:

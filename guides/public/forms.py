@@ -15,19 +15,25 @@ class CheckForm(forms.Form):
     """The text box. Its text is not validated: the reader takes any."""
 
     text = forms.CharField(
-        label=_("What does your radio show?"),
-        help_text=_("Type or paste all that you see: the serial, a message, or every line of what scrolls past."),
+        label=_("What do you know?"),
+        help_text=_("Car, radio, what it shows, serial, plate, year: any of it, in any order."),
         required=False,
         widget=forms.Textarea(
-            attrs={"rows": 2, "autocapitalize": "characters", "autocomplete": "off", "spellcheck": "false"}
+            attrs={"rows": 2, "autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}
         ),
     )
 
 
-def text_box(guide: Guide | None = None, text: str = "") -> dict[str, Any]:
-    """The context of a page with the text box, and a text that was typed into it. A guide answers on its own page."""
+def text_box(guide: Guide | None = None, text: str = "", *, is_changed: bool = False) -> dict[str, Any]:
+    """The context of a page with the text box, and a text that was typed into it. A guide answers on its own page.
+
+    A text that the site changed is put into the box by htmx too.
+    """
     action = guide.url if guide else reverse("guides:check")
-    return {"form": CheckForm(initial={"text": text}), "action": action, "guide": guide}
+    form = CheckForm(initial={"text": text})
+    if is_changed:
+        form.fields["text"].widget.attrs["data-hx-swap-oob"] = "true"
+    return {"form": form, "action": action, "guide": guide, "is_changed": is_changed}
 
 
 class QuestionsFilter(forms.Form):

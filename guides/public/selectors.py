@@ -1,7 +1,6 @@
 """The published rows of each public page, in its order, read in a number of queries that does not grow with them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -114,24 +113,12 @@ def get_generation(slug: str) -> Generation:
 
 def overlaps(generation: Generation) -> QuerySet[Overlap]:
     """The years that this generation shares with its neighbours, each with its question."""
-    return (
-        Overlap.objects.published()
-        .filter(Q(earlier=generation) | Q(later=generation))
-        .select_related("earlier", "later")
-        .prefetch_related("sources")
-    )
+    return every_overlap().filter(Q(earlier=generation) | Q(later=generation))
 
 
-def generations_by_year(years: Iterable[int]) -> dict[int, tuple[list[Generation], list[Overlap]]]:
-    """For each calendar year the generation that was sold in it; or for two, none and the overlaps between them."""
-    generations = list(Generation.objects.published())
-    overlaps = list(Overlap.objects.published().select_related("earlier", "later"))
-    found = {}
-    for year in years:
-        shared = [overlap for overlap in overlaps if overlap.covers(year)]
-        sold = [generation for generation in generations if generation.covers(year)]
-        found[year] = ([] if shared else sold, shared)
-    return found
+def every_overlap() -> QuerySet[Overlap]:
+    """All years that two generations share."""
+    return Overlap.objects.published().select_related("earlier", "later").prefetch_related("sources")
 
 
 def radios() -> QuerySet[RadioUnit]:

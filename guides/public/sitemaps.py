@@ -37,6 +37,7 @@ class PagesSitemap(SiteSitemap):
             "radios",
             "messages",
             "check",
+            "find_my_focus",
             "practice_radios",
             "get_the_code",
             "questions",

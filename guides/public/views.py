@@ -17,16 +17,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from guides.drawings import qr as qr_code
 from guides.offline import pages
-from guides.offline.verdicts import offline_reader
+from guides.offline.reader import offline_reader
 from guides.practice.screens import START
-from guides.reader import MAX_LENGTH, Kind, read
+from guides.reader import MAX_LENGTH, changed, read
 
 from . import selectors
+from .answer import answer as answer_to
 from .errors import returns_unread_text
 from .forms import QuestionsFilter, text_box
 from .guide import Guide, worst_first
 from .rendering import DAY, answer, page, public
-from .vocabulary import current_vocabulary
+from .vocabulary import current_content
+from .words import WORDS
 
 #: A number of presses as links have it: without sign or leading zero, so that a state has one address.
 PRESSES = re.compile("[0-9]|[1-9][0-9]")
@@ -48,19 +50,17 @@ def _or_404(selector: Callable[..., T], *slugs: str) -> T:
         raise Http404 from error
 
 
-def _reading(request: HttpRequest, guide: Guide | None = None) -> dict[str, Any]:
-    """The context of a page with the verdict on the posted text."""
-    text = request.POST.get("text", "")  # not from the form, which would refuse some texts
-    verdict = read(text, current_vocabulary())
-    context = {**text_box(guide, text), "verdict": verdict, "max_length": MAX_LENGTH}
-    if verdict.kind == Kind.MESSAGE:
-        context["message"] = selectors.get_message(verdict.slug)
-    if verdict.kind == Kind.RADIO_NAME:
-        context["radio"] = selectors.radios().get(slug=verdict.slug)
-    if verdict.year:
-        by_year = selectors.generations_by_year([verdict.year])
-        context["year_generations"], context["year_overlaps"] = by_year[verdict.year]
-    return context
+def _answer(request: HttpRequest, template: str, guide: Guide | None = None) -> HttpResponse:
+    """The page, or for htmx the card, with the answer to the posted text, which a button of the card may change."""
+    typed = request.POST.get("text", "")  # not from the form, which would refuse some texts
+    change = request.POST.get("change", "")
+    text = changed(typed, change) if len(typed) <= 2 * MAX_LENGTH else typed  # a line end may be two characters
+    vocabulary, rows = current_content()
+    inside = (guide.radio.slug, guide.generation.slug if guide.generation else "") if guide else None
+    context = {"answer": answer_to(read(text, vocabulary), rows, inside), "rows": rows, "words": WORDS["card"]}
+    return answer(
+        request, template, {**text_box(guide, text, is_changed=bool(change)), **context}, "guides/_answered.html"
+    )
 
 
 @require_safe
@@ -72,8 +72,15 @@ def home(request: HttpRequest) -> HttpResponse:
 @reads_text
 def check(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
-        return answer(request, "guides/check.html", _reading(request), "guides/_verdict.html")
+        return _answer(request, "guides/check.html")
     return page(request, "guides/check.html", text_box())
+
+
+@require_safe
+def find_my_focus(request: HttpRequest) -> HttpResponse:
+    """How to tell which Focus it is."""
+    context = {"generations": selectors.generations(), "overlaps": selectors.every_overlap()}
+    return page(request, "guides/find_my_focus.html", {**text_box(), **context})
 
 
 @require_safe
@@ -92,7 +99,7 @@ def guide(request: HttpRequest, radio: str, generation: str = "") -> HttpRespons
     """The guide for a radio, in one car or in any."""
     guide = _or_404(selectors.get_guide, radio, generation)
     if request.method == "POST":
-        return answer(request, "guides/guide.html", _reading(request, guide), "guides/_verdict.html")
+        return _answer(request, "guides/guide.html", guide)
     if request.GET.get("view") == "steps" and guide.steps:
         return page(request, "guides/step.html", _step(guide, request.GET.get("step", "")))
     context = text_box(guide)

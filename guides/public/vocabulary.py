@@ -1,31 +1,71 @@
-"""The words that the reader recognises, read from the rows."""
+"""The words that the reader recognises, read from the rows, and what is remembered of them."""
 
 from django.db import Error
 
-from guides.models import ErrorMessage, RadioUnit
-from guides.reader import Vocabulary
+from guides import reader
+from guides.models import (
+    FAQ,
+    CarGuide,
+    CodeSource,
+    ErrorMessage,
+    Generation,
+    Overlap,
+    Procedure,
+    RadioUnit,
+    SerialFormat,
+)
+from guides.reader import Phrases, Severity, Vocabulary
 
-_last_known: Vocabulary | None = None
+from .answer_rows import Rows, answer_rows
+
+#: The kinds of topics, in the order in which the better of two equal matches comes first.
+PROCEDURE, QUESTION, CODE_SOURCE = "procedure", "question", "code-source"
+
+_last_known: tuple[Vocabulary, Rows] | None = None
 
 
 def stored_vocabulary() -> Vocabulary:
-    """Every spelling of every published message, and every name of every published radio."""
+    """The published rows as the reader knows them, in a fixed number of queries."""
+    askable = {PROCEDURE: Procedure, QUESTION: FAQ, CODE_SOURCE: CodeSource}
     return Vocabulary(
-        messages=tuple(
-            (spelling, message.slug) for message in ErrorMessage.objects.published() for spelling in message.spellings
-        ),
+        messages=tuple(map(message_words, ErrorMessage.objects.published())),
         radios=tuple((name, radio.slug) for radio in RadioUnit.objects.published() for name in radio.names),
+        generations=tuple(
+            reader.Generation(row.slug, tuple(row.names), row.first_year, row.last_year)
+            for row in Generation.objects.published()
+        ),
+        overlaps=tuple(
+            reader.Overlap(
+                row.earlier.slug, row.later.slug, row.first_year, row.last_year, row.first_month, row.last_month
+            )
+            for row in Overlap.objects.published().select_related("earlier", "later")
+        ),
+        cars=tuple(
+            (row.name, row.slug) for row in CarGuide.objects.published().filter(generation=None).select_related("make")
+        ),
+        masks=tuple(SerialFormat.objects.values_list("mask", flat=True)),
+        topics=tuple(
+            Phrases(kind, row.slug, tuple(row.phrases))
+            for kind, model in askable.items()
+            for row in model.objects.published()
+            if row.asked_as
+        ),
     )
 
 
-def current_vocabulary() -> Vocabulary:
-    """The stored vocabulary or, if the database fails, the last one that this process read.
+def message_words(message: ErrorMessage) -> reader.Message:
+    """A message as the reader knows it: an everyday word may repeat the display, and then is no plain spelling."""
+    return reader.Message(message.slug, Severity(message.severity), tuple(message.spellings), tuple(message.everyday))
 
-    Raises django.db.Error if it never read one: without it every message would be unknown.
+
+def current_content() -> tuple[Vocabulary, Rows]:
+    """What is read with and answered with: as stored or, if the database fails, as this process last read it.
+
+    Raises django.db.Error if it never read any: without it every message would be unknown.
     """
     global _last_known
     try:
-        _last_known = stored_vocabulary()
+        _last_known = stored_vocabulary(), answer_rows()
     except Error:
         if not _last_known:
             raise

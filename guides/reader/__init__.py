@@ -1,31 +1,54 @@
-"""Reads what a person types or pastes from a car radio and says what it is.
+"""Reads what a person types or pastes about a car radio and says what it is and what is in it.
 
-One pure function, ``read``: text in, ``Verdict`` out. No Django, no database, no words for people: the site
-brings its own messages and radio names in a ``Vocabulary``, and templates turn a ``Kind`` into sentences.
+One pure function, ``read``: text in, ``Reading`` out. No Django, no database, no words for people: the site
+brings its own messages, names and phrases in a ``Vocabulary``, and templates turn a ``Reading`` into sentences.
 
-    tidy         a line -> the three forms the rules look at
-    rules        what each text is: one ordered table of regular expressions, shared with JavaScript
-    vocabulary   the site's messages and radio names -> two regular expressions
-    line         one line -> verdict
-    reading      the whole text, one line or many -> verdict
-    data         all of this as plain data, for the same reader in the browser
+    kinds        what a text can be, and what leads
+    reading      what was read, as plain data
+    vocabulary   the site's own words, as plain data
+    tidy         a line -> the forms that rules and names look at
+    rules        what each line is: one ordered table of regular expressions, shared with JavaScript
+    plates, vin  the months that a UK plate and a VIN of Ford of Europe tell
+    generations  which Focus is still possible
+    spelling     spellings -> expressions
+    names        what is known by its form or its name
+    display      when a word is what the display shows
+    topics       what people ask about
+    knowledge    all of this and the vocabulary, ready to match
+    sentence     one sentence -> what is in it
+    line         one line -> reading
+    text         the whole text, one line or many -> reading
+    edit         takes out of a text what was read in it, and adds lines
+    data         the knowledge as plain data, for the same reader in the browser
 """
 
 from .data import data
-from .reading import MAX_LENGTH, read
-from .rules import FOCUS_YEARS
-from .verdict import Kind, Line, Swap, Tidy, Verdict
-from .vocabulary import Vocabulary, match_key
+from .display import EVERYDAY
+from .edit import changed
+from .kinds import Kind, Severity, Tidy
+from .reading import Found, Line, Months, Reading, Swap, Topic
+from .spelling import match_key
+from .text import MAX_LENGTH, read
+from .vocabulary import Generation, Message, Overlap, Phrases, Vocabulary
 
 __all__ = [
-    "FOCUS_YEARS",
+    "EVERYDAY",
     "MAX_LENGTH",
+    "Found",
+    "Generation",
     "Kind",
     "Line",
+    "Message",
+    "Months",
+    "Overlap",
+    "Phrases",
+    "Reading",
+    "Severity",
     "Swap",
     "Tidy",
-    "Verdict",
+    "Topic",
     "Vocabulary",
+    "changed",
     "data",
     "match_key",
     "read",

@@ -6,16 +6,21 @@ itself are Unicode's own classes (``\\p{L}``): tests hold them against Python's.
 
 from typing import Any
 
-from .reading import MAX_LENGTH, MAX_LINES
-from .rules import CERTAIN_RULES, MEANT, MOST_HELPFUL, RULES, SERIAL_AMONG_WORDS, SPLIT_SERIAL, Rule
-from .tidy import DASHES, LABEL, LINE_END, LONGEST_FORM
-from .verdict import GOOD_SERIAL, LONGEST_QUOTE, Tidy
-from .vocabulary import DASHES_ONLY, Vocabulary, phrasebook
+from . import edit, plates, vin
+from .display import AROUND
+from .kinds import GOOD_SERIAL, LEADING, MOST_HELPFUL, NEAR_SERIAL, Tidy
+from .knowledge import knowledge
+from .reading import LONGEST_QUOTE
+from .rules import MEANT, MEANT_FIRST, Rule
+from .sentence import BESIDE, KINDS, KNOWN, NO_WORDS
+from .text import MAX_LENGTH, MAX_LINES
+from .tidy import APOSTROPHE, BREAK, DASHES, DASHES_IN_A_ROW, LABEL, LINE_END, LONGEST_FORM, YEAR_RANGE
+from .vocabulary import Vocabulary
 
 
 def data(vocabulary: Vocabulary) -> dict[str, Any]:
     """Give all that ``read(text, vocabulary)`` goes by, ready for JSON."""
-    phrases = phrasebook(vocabulary)
+    known = knowledge(vocabulary)
     return {
         "limits": {"characters": MAX_LENGTH, "lines": MAX_LINES, "quote": LONGEST_QUOTE},
         "tidy": {
@@ -24,20 +29,47 @@ def data(vocabulary: Vocabulary) -> dict[str, Any]:
             "dashes": DASHES,
             "longestForm": LONGEST_FORM,
             "changes": list(Tidy),
+            "apostrophe": APOSTROPHE.pattern,
+            "yearRange": YEAR_RANGE.pattern,
+            "dashesInARow": DASHES_IN_A_ROW,
+            "break": BREAK,
         },
-        "phrases": {
-            "whole": phrases.whole.pattern,
-            "amongWords": phrases.among_words.pattern,
-            "dashesOnly": DASHES_ONLY.pattern,
-            "meanings": [(phrase.kind, phrase.slug) for phrase in phrases.phrases],
-        },
-        "certainRules": list(map(_row, CERTAIN_RULES)),
-        "rules": list(map(_row, RULES)),
-        "serialAmongWords": [rule.pattern for rule in SERIAL_AMONG_WORDS],
-        "splitSerial": SPLIT_SERIAL.pattern,
+        "certainRules": list(map(_row, known.certain_rules)),
+        "rules": list(map(_row, known.rules)),
+        "serialAmongWords": [rule.pattern for rule in known.serial_among_words],
+        "splitSerial": known.split_serial.pattern,
         "meant": MEANT,
-        "goodSerial": sorted(GOOD_SERIAL),
-        "mostHelpful": MOST_HELPFUL,
+        "meantFirst": MEANT_FIRST,
+        "known": known.known,
+        "names": known.names,
+        "marks": {"known": KNOWN, "beside": BESIDE, "noWords": NO_WORDS},
+        "display": {name: regex.pattern for name, regex in vars(known.display).items()} | {"around": AROUND},
+        "messages": known.messages,
+        "severities": list(known.severities.items()),
+        "sold": [each._asdict() for each in known.sold],
+        "plates": {"ages": plates.AGES, "identifier": plates.IDENTIFIER.pattern},
+        "vin": {
+            "maker": vin.MAKER,
+            "years": vin.YEARS,
+            "firstYear": vin.FIRST_YEAR,
+            "cycle": vin.CYCLE,
+            "cycleYear": vin.CYCLE_YEAR,
+        },
+        "edit": {
+            "years": edit.YEARS,
+            "maxChanges": edit.MAX_CHANGES,
+            "shortest": edit.SHORTEST_WITHIN_A_WORD,
+            "spaces": edit.SPACES.pattern,
+            "ends": edit.ENDS.pattern,
+        },
+        "topics": {"topics": known.topics.topics, "phrases": known.topics.phrases},
+        "kinds": {
+            "seen": KINDS,
+            "goodSerial": sorted(GOOD_SERIAL),
+            "nearSerial": NEAR_SERIAL,
+            "leading": LEADING,
+            "mostHelpful": MOST_HELPFUL,
+        },
     }
 
 

@@ -1,59 +1,127 @@
-"""The whole text, one line or many -> verdict."""
+"""What was read: plain frozen data with everything that the text holds."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-from itertools import pairwise
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from .line import joined, read_line
-from .rules import MOST_HELPFUL, SPLIT_SERIAL
-from .tidy import Tidied, tidy_lines
-from .verdict import GOOD_SERIAL, Kind, Line, Verdict
-from .vocabulary import Vocabulary, phrasebook
+from .kinds import PROPOSALS, Kind, Tidy
 
-#: Longer texts are not read: no radio and no label shows so much.
-MAX_LENGTH = 2000
-MAX_LINES = 100
+#: Longer texts are cut where a page quotes them.
+LONGEST_QUOTE = 60
 
 
-def read(text: str, vocabulary: Vocabulary = Vocabulary()) -> Verdict:  # noqa: B008 (frozen)
-    """Say what a text is: anything a person typed or pasted, of one line or several."""
-    if len(text.replace("\r\n", "\n")) > MAX_LENGTH:  # a browser sends two characters for each line end
-        return Verdict(Kind.TOO_LONG, over_limit=True)
-    lines = tidy_lines(text)
-    if not lines:
-        return Verdict(Kind.EMPTY)
-    if len(lines) > MAX_LINES:
-        return Verdict(Kind.TOO_LONG, over_limit=True)
-    phrases = phrasebook(vocabulary)
-    verdict_of = {line: read_line(line, phrases) for line in set(lines)}
-    verdicts = [verdict_of[line] for line in lines]
-    if len(verdicts) == 1:
-        return verdicts[0]
-    report = tuple(Line(verdict.text, verdict.kind, verdict.serial) for verdict in verdicts)
-    return replace(_of_many(lines, verdicts), lines=report)
+class Swap(NamedTuple):
+    """A character that should be another one; ``position`` counts from 1 in the serial."""
+
+    position: int
+    seen: str
+    meant: str
 
 
-def _of_many(lines: Sequence[Tidied], verdicts: Sequence[Verdict]) -> Verdict:
-    """Choose or make the one verdict for several lines."""
-    good = [verdict for verdict in verdicts if verdict.kind in GOOD_SERIAL]
-    serials = tuple(dict.fromkeys(s for verdict in good for s in verdict.serials or (verdict.serial,)))
-    if len(serials) > 1:
-        return Verdict(Kind.SEVERAL_SERIALS, serials=serials)
-    if good:
-        return replace(good[0], kind=Kind.SERIAL_IN_TEXT)
-    if not any(verdict.serial for verdict in verdicts) and (split := _split_serial(lines)):
-        return split
-    return min(verdicts, key=lambda verdict: MOST_HELPFUL.index(verdict.kind))
+class Line(NamedTuple):
+    """One non-empty line of a longer text: its tidied text, what it is, and its serial or ''."""
+
+    text: str
+    kind: Kind
+    serial: str
 
 
-def _split_serial(lines: Sequence[Tidied]) -> Verdict | None:
-    """Find the one serial that two adjacent lines make together, if there is exactly one."""
-    found: dict[str, str] = {}
-    for first, second in pairwise(lines):
-        words = f"{first.words} {second.words}"
-        if match := SPLIT_SERIAL.regex.search(words):
-            found[joined(match)] = words
-    if len(found) != 1:
-        return None
-    ((serial, words),) = found.items()
-    return Verdict(SPLIT_SERIAL.kind, words, serial)
+class Months(NamedTuple):
+    """The first and the last month that a plate or a VIN allows, as "2007-09": they sort as text."""
+
+    first: str
+    last: str
+
+
+class Topic(NamedTuple):
+    """A row that answers what they ask: the kind of row and its slug, both as the vocabulary has them."""
+
+    kind: str
+    slug: str
+
+
+class Found(NamedTuple):
+    """Something that was seen, so that a person can take it back: what it is, which one, and the words that say so.
+
+    ``what`` is "message", "ask", "radio", "generation", "car", "year", "months" or "digits". ``which`` is a slug, the
+    years as in "2004 TO 2010", the first and the last month as in "2007-09 2008-02", or ''.
+    """
+
+    what: str
+    which: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text is, and everything that was seen in it.
+
+    A serial of the right form is all we can see: no reading means "valid for your radio". Slugs are those of the
+    vocabulary.
+    """
+
+    #: What leads.
+    kind: Kind
+    #: The line it was decided on: upper case, single spaces, label words dropped, punctuation kept.
+    text: str = ""
+    #: What the text says of a serial, good or nearly; the same as ``kind`` unless a message leads.
+    serial_kind: Kind | None = None
+    #: The serial found or proposed, or ''.
+    serial: str = ""
+    #: All distinct serials, for SEVERAL_SERIALS only.
+    serials: tuple[str, ...] = ()
+    #: The characters that were read as others, for a proposal that changes some.
+    swaps: tuple[Swap, ...] = ()
+    #: What was changed in that line, or does not count in it: a sentence has SPACES.
+    tidied: tuple[Tidy, ...] = ()
+    #: What else it may be: 090000 lacks its letter, or is software data.
+    also: tuple[Kind, ...] = ()
+    #: What each line is, when there is more than one.
+    lines: tuple[Line, ...] = ()
+    #: Messages that the display is known to show, the worst first.
+    messages: tuple[str, ...] = ()
+    #: Messages to ask about, the worst first: their words stand among others, and no message as bad is known.
+    asks: tuple[str, ...] = ()
+    radios: tuple[str, ...] = ()
+    #: Cars that are no Focus.
+    cars: tuple[str, ...] = ()
+    #: Generations of the Focus that are still possible by name, year, plate and VIN; none if nothing tells.
+    generations: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    #: By plates and VINs.
+    months: tuple[Months, ...] = ()
+    #: Four digits, which may be the code itself. They are not kept.
+    four_digits: bool = False
+    #: What they ask about, the best first.
+    topics: tuple[Topic, ...] = ()
+    #: Where all of these were read.
+    found: tuple[Found, ...] = ()
+    #: The text was longer than MAX_LENGTH and was not read.
+    over_limit: bool = False
+
+    @property
+    def slug(self) -> str:
+        """The message, or else the radio, if that is what leads."""
+        seen = {Kind.MESSAGE: self.messages, Kind.RADIO_NAME: self.radios}.get(self.kind, ())
+        return seen[0] if seen else ""
+
+    @property
+    def year(self) -> int | None:
+        """The year, if that is what leads."""
+        return self.years[0] if self.kind is Kind.YEAR else None
+
+    @property
+    def spelled(self) -> str:
+        """The serial for reading over the telephone: "V, 1, 2, 3, 4, 5, 6"."""
+        return ", ".join(self.serial)
+
+    @property
+    def quote(self) -> str:
+        """What was read, for an answer that shows neither a serial nor the lines."""
+        if self.serial or self.lines:
+            return ""
+        return self.text if len(self.text) <= LONGEST_QUOTE else f"{self.text[: LONGEST_QUOTE - 1]}…"
+
+    @property
+    def is_proposal(self) -> bool:
+        """Whether the serial is a suggestion that the person must confirm."""
+        return self.serial != "" and self.serial_kind in PROPOSALS

@@ -1,4 +1,4 @@
-"""Turning what people type into the plain forms that the rules look at. Letters never become digits here."""
+"""Turning what people type into the plain forms that rules and names look at. Letters never become digits here."""
 
 import re
 import unicodedata
@@ -6,9 +6,9 @@ from functools import lru_cache
 from itertools import compress
 from typing import NamedTuple
 
-from .verdict import Tidy
+from .kinds import Tidy
 
-LINE_END = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+LINE_END = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 #: Letters and digits of any script.
 _WORD = re.compile(r"[^\W_]+")
@@ -28,11 +28,22 @@ DASHES = "\u2212\u2500"
 #: A sign that stands for more characters than this is a phrase in one sign, and is left alone.
 LONGEST_FORM = 4
 
+#: "What's", "doesn't", "it'll": what follows the sign belongs to the word.
+APOSTROPHE = re.compile("['\u2019`](?=(?:S|T|D|M|RE|LL|VE)(?![A-Z]))")
+
+#: From one year to another: "2004-2010", "2010/11".
+YEAR_RANGE = re.compile("(^|[^0-9A-Z])((?:19|20)[0-9]{2}) ?[-/] ?([0-9]{2}(?:[0-9]{2})?)(?![0-9A-Z])")
+
+#: The other pieces of a sentence, beside words: a row of dashes, and the end of a clause.
+DASHES_IN_A_ROW = " ?[-_](?: ?[-_]){1,50}"
+BREAK = "[,;:!?()]|\\.(?![^ ])| -(?= )"
+_PIECE = re.compile(rf"([^\W_]+)|({DASHES_IN_A_ROW})|{BREAK}")
+
 _CHANGES = tuple(Tidy)
 
 
 class Tidied(NamedTuple):
-    """One line in the three forms that rules match, from most to least faithful."""
+    """One line in the forms that rules match, from most to least faithful."""
 
     #: Upper case, ASCII digits, single spaces, no label words: "V-123 456."
     raw: str
@@ -41,6 +52,8 @@ class Tidied(NamedTuple):
     #: Letters and digits only: "V123456".
     compact: str
     changes: tuple[Tidy, ...]
+    #: For names and words: between breaks, without accents: " , V 123 456 ,".
+    sentence: str
 
 
 def tidy_lines(text: str) -> list[Tidied]:
@@ -66,7 +79,16 @@ def tidy(line: str) -> Tidied:
         not line.isascii() and any(c != piece and _DIGIT.search(piece) for c, piece in zip(line, pieces, strict=True)),
         "" in pieces,
     )
-    return Tidied(raw, words, compact, tuple(compress(_CHANGES, changed)))
+    return Tidied(raw, words, compact, tuple(compress(_CHANGES, changed)), _sentence(raw))
+
+
+def _sentence(raw: str) -> str:
+    """Give the words of a line, "-" for a row of dashes, and a comma or a colon at its ends and between clauses."""
+    if not raw.isascii():
+        raw = "".join(c for c in unicodedata.normalize("NFD", raw) if unicodedata.category(c)[0] != "M")
+    joined = YEAR_RANGE.sub(r"\1\2 TO \3", APOSTROPHE.sub("", raw))
+    pieces = (match[1] or (match[2] and "-") or (":" if match[0] == ":" else ",") for match in _PIECE.finditer(joined))
+    return f" , {' '.join(pieces)} ,"
 
 
 @lru_cache(maxsize=2048)

@@ -1,5 +1,7 @@
 """Links, pictures and words of the public pages."""
 
+from typing import Any
+
 from django import template
 from django.conf import settings
 from django.db.models import Model
@@ -9,8 +11,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from guides.models import Generation
+from guides.public.answer_rows import Rows
 from guides.public.guide import Guide
-from guides.public.words import KIND_WORDS, TIDY_WORDS
 
 register = template.Library()
 
@@ -61,10 +63,7 @@ def preview_picture(generation: Generation | None = None) -> str:
 
 
 @register.filter
-def tidy_words(tidy: str) -> object:
-    return TIDY_WORDS.get(tidy, tidy)  # the marks of offline/verdicts.py stay as they are
-
-
-@register.filter
-def kind_words(kind: str) -> object:
-    return KIND_WORDS.get(kind, kind)
+def pictured(picture: str, rows: Rows) -> Any:
+    """What a picture of a choice shows: the radio of "radio sony", the drawings of "car mk2"."""
+    kind, _space, slug = picture.partition(" ")
+    return rows.units.get(slug) if kind == "radio" else rows.generations[slug].drawings

@@ -1,8 +1,16 @@
 // After htmx swaps <main>, or the question under a step, focus moves to its heading or message, as a page load would do.
 document.body.addEventListener("htmx:load", ({ detail: { elt } }) => {
   if (elt.matches("main, .did")) elt.querySelector("[tabindex]").focus({ preventScroll: true });
+  if (elt.id === "check-result") answered(elt);
   enhance(elt);
 });
+
+// A button of the card is gone with the card. Focus goes to the button above it, so that the status region alone speaks,
+// and what follows in the order of the keyboard is the new card.
+function answered(card) {
+  if (document.activeElement === document.body) card.closest("form").querySelector("button").focus({ preventScroll: true });
+  if (card.getBoundingClientRect().top < 0) card.scrollIntoView();
+}
 
 // When htmx cannot finish a request (no signal, an error page, five seconds without an answer), the link or form works
 // as it does without htmx, so that the browser shows an error page.

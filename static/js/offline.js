@@ -1,29 +1,40 @@
-// Reads a text on the phone when the site cannot be reached, with the rules and words of the site, which are fetched
-// while there is signal. If they were not fetched, navigation.js handles the form.
-export default async function offline(status) {
-  try {
-    // From the address of the form, because htmx may have changed the address of the page.
-    const address = status.dataset.reader ?? new URL("reader.json", status.previousElementSibling.action);
-    const { modules, data, words } = await (await fetch(address)).json();
-    const [{ reader }, { show }] = await Promise.all(modules.map((module) => import(module)));
-    const read = reader(data);
-    answerIn(status, (text) => show(read(text), words), words.note);
-  } catch {
-    // There is no signal.
-  }
+// Reads a text on the phone when the site cannot be reached, with the rules, rows and words of the site, which are
+// fetched when the box first gets the focus. If they were not fetched, navigation.js handles the form.
+export default function offline(status) {
+  const form = status.closest("form");
+  let isFetched = null;
+  form.addEventListener("focusin", () => {
+    isFetched ??= prepare(form, status).catch(() => {
+      isFetched = null; // there is no signal: try again at the next focus
+    });
+  });
 }
 
-function answerIn(status, answerTo, note) {
+async function prepare(form, status) {
+  // From the address of the form, because htmx may have changed the address of the page.
+  const address = status.dataset.reader ?? new URL("reader.json", form.action);
+  const { modules, data, site, note } = await (await fetch(address)).json();
+  const parts = await Promise.all(modules.map((module) => import(module)));
+  const { reader, tidier, editor, answering, card } = Object.assign({}, ...parts);
+  const read = reader(data);
+  const answer = answering(site);
+  answerIn(form, status, note, (text) => card(answer(read(text)), site), editor(data, tidier(data.tidy)));
+}
+
+function answerIn(form, status, note, cardOf, changed) {
   const reason = document.createElement("p");
   reason.className = "quiet";
   reason.textContent = note;
 
   function answer(event) {
-    const box = event.target.elements?.text; // of the text box, or of the button that confirms a proposed serial
-    if (!box) return;
-    const text = box.value.replaceAll("\n", "\r\n"); // as forms send it
-    status.replaceChildren(answerTo(text), reason);
+    if (event.target !== form) return;
+    const box = form.elements.text;
+    const { change } = event.detail.requestConfig.parameters;
+    if (change) box.value = changed(box.value, change);
+    const card = cardOf(box.value);
+    status.replaceChildren(card, reason);
     htmx.process(status);
+    htmx.trigger(card, "htmx:load"); // as if htmx had swapped it, so that navigation.js moves the focus
     event.stopPropagation(); // navigation.js would send the form again
   }
 

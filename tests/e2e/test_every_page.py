@@ -32,6 +32,7 @@ PUBLIC = [
     "/messages/",
     "/messages/locked10/",
     "/check/",
+    "/find-my-focus/",
     "/did-it/?radio=6000-cd&car=mk2&step=serial-on-display/hold",
     "/practice/",
     "/practice/6000-cd/",
@@ -101,7 +102,7 @@ def answer_states(page: Page) -> Iterator[State]:
     page.goto(GUIDE)
     for kind, text in TEXTS.items():
         page.locator("textarea").fill(text)
-        page.locator(".reader button").first.click()
+        page.locator(".reader > .main").click()
         page.locator(f"#check-result[data-verdict={kind}]").wait_for()
         yield kind, page, "#check-status"
 

@@ -79,7 +79,7 @@ def test_a_guide_once_read_works_without_signal_after_a_restart(phone: Any, own_
         expect(page.locator("h1")).to_contain_text("WAIT")
         page.goto("/check/")
         page.locator("textarea").fill("FD12ABC V123456")
-        page.locator(".reader button").click()
+        page.locator(".reader > .main").click()
         expect(page.locator("#check-result")).to_have_attribute("data-serial", "V123456")
         page.goto("/practice/6000-cd/")
         page.get_by_role("button", name="1", exact=True).tap()

@@ -2,20 +2,20 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from .helpers import browser_of, in_group
+from tests.accounts.helpers import signed_in, signed_in_as
 
 
 @pytest.fixture
 def admin_client() -> Client:
     """Without a password, unlike pytest-django's own: hashing one takes longer than the test."""
-    return browser_of(User.objects.create_superuser("admin"))
+    return signed_in(User.objects.create_superuser("admin"))
 
 
 @pytest.fixture
 def editor() -> Client:
-    return in_group("Editors")
+    return signed_in_as("Editors")
 
 
 @pytest.fixture
 def reviewer() -> Client:
-    return in_group("Reviewers")
+    return signed_in_as("Reviewers")

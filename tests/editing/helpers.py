@@ -1,18 +1,13 @@
-"""Browsers of editors, and forms of the admin opened, filled in and sent as a browser does."""
+"""Forms of the admin opened, filled in and sent as a browser does."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth.models import Group, User
 from django.db.models import Model
 from django.forms import BaseForm
 from django.test import Client
 from django.urls import reverse
-from django.utils.html import strip_tags
-from django_otp import DEVICE_ID_SESSION_KEY
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from editing.content_file.schema import links
 from guides.models import Source
@@ -21,35 +16,12 @@ from guides.models import Source
 CONTENT = [model for model in admin.site._registry if model._meta.app_label == "guides"]
 
 
-def browser_of(person: User) -> Client:
-    """Signed in with both factors."""
-    client = Client()
-    client.force_login(person)
-    phone, _ = TOTPDevice.objects.get_or_create(user=person, name="phone")
-    session = client.session
-    session[DEVICE_ID_SESSION_KEY] = phone.persistent_id
-    session.save()
-    return client
-
-
-def in_group(group: str) -> Client:
-    """The browser of a user in that group and no other."""
-    person = User.objects.create_user(group, is_staff=True)
-    person.groups.add(Group.objects.get(name=group))
-    return browser_of(person)
-
-
 def url(model: type[Model], page: str, *args: Any) -> str:
     return reverse(f"admin:guides_{model._meta.model_name}_{page}", args=args)
 
 
 def change_url(row: Model) -> str:
     return url(type(row), "change", row.pk)
-
-
-def text(response: Any) -> str:
-    """What the editor reads."""
-    return re.sub(r"\s+", " ", strip_tags(response.content.decode()))
 
 
 def name(model: type[Model]) -> str:

@@ -32,8 +32,9 @@ from guides.models import (
     Source,
     Step,
 )
+from tests.accounts.helpers import signed_in, text
 
-from .helpers import CONTENT, browser_of, change_url, form_data, post, rows_with_keys, text, url
+from .helpers import CONTENT, change_url, form_data, post, rows_with_keys, url
 
 pytestmark = pytest.mark.django_db
 
@@ -156,8 +157,8 @@ class TestWhoMayDoWhat:
         assert "no-store" in response.headers["Cache-Control"]
         other = User.objects.create_user("other", is_staff=True)
         other.user_permissions.add(Permission.objects.get(codename="view_errormessage"))
-        assert browser_of(other).get(address).status_code == 403
-        assert f'href="{address}"' not in browser_of(other).get("/admin/").content.decode()
+        assert signed_in(other).get(address).status_code == 403
+        assert f'href="{address}"' not in signed_in(other).get("/admin/").content.decode()
 
 
 class TestWhatReachesThePublic:

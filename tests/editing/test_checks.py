@@ -34,8 +34,7 @@ from guides.models import (
     Step,
 )
 from guides.public import selectors
-
-from .helpers import browser_of, in_group
+from tests.accounts.helpers import signed_in, signed_in_as
 
 pytestmark = pytest.mark.django_db
 
@@ -151,6 +150,16 @@ def address_without_a_page() -> Claim:
     return FAQ.objects.get(slug="why-a-code")
 
 
+def everyday_word_among_the_spellings() -> Claim:
+    ErrorMessage.objects.filter(slug="wait").update(synonyms="WAIT ##\nHOLD")
+    return ErrorMessage.objects.get(slug="wait")
+
+
+def phrase_in_another_rows_phrase() -> Claim:
+    FAQ.objects.filter(slug="m-or-v").update(asked_as="travelpilot")  # that of the label is "travelpilot label/…"
+    return FAQ.objects.get(slug="m-or-v")
+
+
 def source_of_nothing() -> Source:
     return Source.objects.create(slug="odd", title="Odd", kind="forum", read_on=timezone.localdate())
 
@@ -203,6 +212,8 @@ PLANTED: list[tuple[Callable[[], Any], str]] = [
     (question_for_a_draft, "orphan"),
     (message_that_leads_to_no_part, "link"),
     (address_without_a_page, "link"),
+    (everyday_word_among_the_spellings, "everyday-spelling"),
+    (phrase_in_another_rows_phrase, "swallowed-phrase"),
     (source_of_nothing, "unused"),
     (make_without_cars, "unused"),
     (published_under_a_draft, "unused"),
@@ -374,7 +385,7 @@ class TestTheReport:
     def test_still_true_in_one_click_and_logged(self, group: str) -> None:
         row = ErrorMessage.objects.get(slug="wait")
         ErrorMessage.objects.filter(pk=row.pk).update(checked_on="2020-02-02")
-        response = confirm(in_group(group), row)
+        response = confirm(signed_in_as(group), row)
         assert response.headers["Location"] == f"{REPORT}#facts"
         row.refresh_from_db()
         assert row.checked_on == timezone.localdate()
@@ -409,7 +420,7 @@ class TestTheReport:
     def test_without_permissions_nothing_is_confirmed(self) -> None:
         row = ErrorMessage.objects.get(slug="wait")
         ErrorMessage.objects.filter(pk=row.pk).update(checked_on="2020-02-02")
-        stranger = browser_of(User.objects.create_user("nobody", is_staff=True))
+        stranger = signed_in(User.objects.create_user("nobody", is_staff=True))
         assert stranger.get(REPORT).status_code == 403
         assert REPORT not in stranger.get("/admin/").content.decode()
         assert confirm(stranger, row).status_code == 403
@@ -424,6 +435,6 @@ class TestTheReport:
         assert admin_client.get(address).status_code == 405
         assert admin_client.post(reverse("editing:checked_today", args=["user", 1])).status_code == 404
         assert admin_client.post(reverse("editing:checked_today", args=["errormessage", 0])).status_code == 404
-        careful = browser_of(User.objects.get(username="admin"))
+        careful = signed_in(User.objects.get(username="admin"))
         careful.handler.enforce_csrf_checks = True
         assert careful.post(address).status_code == 403

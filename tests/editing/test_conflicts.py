@@ -9,20 +9,21 @@ from django.test import Client
 
 from editing.content_file import export
 from guides.models import ErrorMessage, Fuse, Phase, Procedure, RadioUnit
+from tests.accounts.helpers import signed_in, text
 
-from .helpers import browser_of, change_url, form_data, text, url
+from .helpers import change_url, form_data, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
 
 
 @pytest.fixture
 def ann() -> Client:
-    return browser_of(User.objects.create_superuser("ann"))
+    return signed_in(User.objects.create_superuser("ann"))
 
 
 @pytest.fixture
 def bob() -> Client:
-    return browser_of(User.objects.create_superuser("bob"))
+    return signed_in(User.objects.create_superuser("bob"))
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from editing.content_file import apply, export, load
 from editing.content_file.schema import models as content_models
 from guides.feedback.report import summaries
 from guides.models import Procedure, Step, StepFeedback
-from tests.editing.helpers import browser_of
+from tests.accounts.helpers import signed_in
 from tests.guides.helpers import answers, checked
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ class TestContent:
 def of_group(group: str = "") -> Client:
     person = User.objects.create_user("somebody", is_staff=True)
     person.groups.add(*Group.objects.filter(name=group))
-    return browser_of(person)
+    return signed_in(person)
 
 
 class TestTheReport:

@@ -27,8 +27,9 @@ from guides.models import (
     Step,
     Version,
 )
+from tests.accounts.helpers import signed_in, signed_in_as, text
 
-from .helpers import browser_of, change_url, in_group, post, text, url
+from .helpers import change_url, post, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
 
@@ -40,7 +41,7 @@ def person() -> User:
 
 @pytest.fixture
 def ann(person: User) -> Client:
-    return browser_of(person)
+    return signed_in(person)
 
 
 def newest() -> Version:
@@ -421,7 +422,7 @@ class TestWhoMayDoWhat:
             assert client.get(address).headers["Location"].startswith("/admin/login/")
 
     def test_without_permissions_nothing_is_shown(self) -> None:
-        client = browser_of(User.objects.create_user("bob", is_staff=True))
+        client = signed_in(User.objects.create_user("bob", is_staff=True))
         for address in (page("history"), page("deleted"), page("go_back", newest().pk)):
             assert client.get(address).status_code == 403
 
@@ -429,7 +430,7 @@ class TestWhoMayDoWhat:
         person = User.objects.create_user("careful", is_staff=True)
         may = Permission.objects.filter(content_type__app_label="guides", codename__regex="^(change|view)_")
         person.user_permissions.set(may)
-        careful, row = browser_of(person), ErrorMessage.objects.get(slug="wait")
+        careful, row = signed_in(person), ErrorMessage.objects.get(slug="wait")
         start = newest()
         edit(row, meaning="Sheep.")
         assert "Done" in text(go_back(careful, start, row))
@@ -439,7 +440,7 @@ class TestWhoMayDoWhat:
         assert not ErrorMessage.objects.filter(slug="wait").exists()
 
     def test_an_editor_goes_back_to_a_whole_version(self) -> None:
-        editor, start = in_group("Editors"), newest()
+        editor, start = signed_in_as("Editors"), newest()
         edit(ErrorMessage.objects.get(slug="wait"), meaning="Sheep.")
         assert "Done" in text(go_back(editor, start))
 

@@ -23,21 +23,10 @@ from guides.models import (
     Step,
     Version,
 )
+from tests.accounts.helpers import signed_in, signed_in_as, text
 from tests.helpers import Page
 
-from .helpers import (
-    CONTENT,
-    browser_of,
-    change_url,
-    form_data,
-    in_group,
-    inline,
-    preview,
-    publishable,
-    rows_with_keys,
-    text,
-    url,
-)
+from .helpers import CONTENT, change_url, form_data, inline, preview, publishable, rows_with_keys, url
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +71,14 @@ class TestTheChangeIsInThePages:
         monkeypatch.setattr("editing.history.record.lock_content", lock)
         preview(editor, change_url(message()), {"meaning": "A made-up meaning."})
         assert set(found) == {before}
+
+    def test_a_text_is_read_with_the_words_of_the_form(self, editor: Client) -> None:
+        changes = {"everyday_words": "PATIENTEZ", "_preview_text": "Mk2 patientez"}
+        response = preview(editor, change_url(message()), changes)
+        reading = response.context["dry_run"].reading
+        assert (reading.messages, reading.generations) == (("wait",), ("mk2",))
+        assert "“Mk2 patientez”" in text(response)
+        assert "PATIENTEZ" not in message().everyday_words
 
     def test_any_other_can_be_asked_for(self, editor: Client) -> None:
         changes = {"meaning": "A made-up meaning.", "_preview_page": "/radios/sony/"}
@@ -181,7 +178,7 @@ class TestNothingIsLeftBehind:
         assert "action=" not in start  # Save posts to the address of the form, where the preview was asked for too
 
     def test_is_for_those_who_may_save(self, client: Client) -> None:
-        reviewer = in_group("Reviewers")
+        reviewer = signed_in_as("Reviewers")
         data = {**form_data(reviewer, change_url(message())), "_preview": "Preview"}
         assert reviewer.post(change_url(message()), data).status_code == 403
         assert reviewer.post(url(ErrorMessage, "add"), data).status_code == 403
@@ -193,7 +190,7 @@ def onlooker() -> Client:
     """The browser of somebody who may only look at messages."""
     person = User.objects.create_user("onlooker", is_staff=True)
     person.user_permissions.add(Permission.objects.get(codename="view_errormessage"))
-    return browser_of(person)
+    return signed_in(person)
 
 
 class TestFrames:

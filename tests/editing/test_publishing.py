@@ -8,8 +8,9 @@ from django.db.models import Model
 from django.test import Client
 
 from guides.models import ErrorMessage, Generation, Procedure, ProcedureUse, RadioUnit, Step, Version
+from tests.accounts.helpers import text
 
-from .helpers import change_url, inline, post, publishable, rows_with_keys, text, url
+from .helpers import change_url, inline, post, publishable, rows_with_keys, url
 
 pytestmark = pytest.mark.django_db
 

@@ -149,11 +149,11 @@ class TestVisitors:
     def test_texts_are_read_without_a_database(self, client: Client, db: None, headers: dict[str, str]) -> None:
         client.post("/check/", {"text": "6000 CD"})
         with failing_queries(GONE):
-            for text, kind in (("V123456", "serial"), ("50702000", "software-data"), ("hello", "unknown")):
+            for text, kind in (("V123456", "serial"), ("WAIT", "message"), ("hello", "unknown")):
                 response = client.post("/check/", {"text": text}, headers=headers)
                 assert response.status_code == 200
                 assert f'data-verdict="{kind}"' in response.content.decode()
-            answered = client.post("/check/", {"text": "WAIT"}, headers=headers)  # the answer is in a row
+            answered = client.post("/focus/mk2/6000-cd/", {"text": "WAIT"}, headers=headers)  # the guide is in rows
         assert answered.status_code == 503
         assert "WAIT" in answered.content.decode()
 

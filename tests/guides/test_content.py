@@ -254,7 +254,7 @@ ADDED_FACTS = [
     ("A17", CD, "ten tries & waits & third"),
     *(("A17", page, "ten tries & three & 30 minutes & radio on & wait after each") for page in (QUESTIONS, CD, EARLY)),
     ("A18", "/messages/locked10/", "ten tries & dealer may"),
-    ("A18", "/messages/locked10/", "10LOCKED & LOCK10 & TEN"),
+    ("A18", "/messages/locked10/", "10LOCKED & LOCK10"),
     ("A18", "/messages/locked13/", "hard lock"),
     ("A18", "/messages/locked13/", "specialist & another radio"),
     ("A18", "/messages/wait/", "HOLD & CODE HOLD"),
@@ -309,6 +309,73 @@ WAYS_TO_THE_CODE = [
     ("prices are dated", GET_THE_CODE, r"Cost: & £ & \(20\d\d\)"),
 ]
 
+# The second round of owners' reports.
+SECOND_ROUND = [
+    # A25: #serial (procedure serial-on-display-sony), practice, question #no-serial-on-display
+    *(("A25", page, r"SOCD & three more characters & serial & last seven") for page in (SONY, "/radios/sony/")),
+    ("A25", SONY, "film & half a minute & last screen but one"),
+    ("A25", QUESTIONS, "1 and 6|2 and 6 & Sony & last but one"),
+    # A26: #serial (step read)
+    *(("A26", page, "often 14 & sometimes fewer & last seven") for page in (EARLY, CD, MK3_SONY)),
+    ("A26", QUESTIONS, "often 14 & sometimes ten"),
+    # A27: #enter (step other-confirm); # and TA: evidence of the radio, and #button-does-nothing
+    *(("A27", page, r"Sony & \* on the CD model & MP3 & centre button & three seconds") for page in (SONY, MK3_SONY)),
+    ("A27", QUESTIONS, "MP3 & centre button & three seconds"),
+    ("A27", QUESTIONS, r"others say & # & 6000 CD & TA & 4500 RDS & if 5 does nothing"),
+    # A28: #label (procedure find-label-travelpilot)
+    ("A28", TRAVELPILOT, "three parts & 815 & 17 characters & C7E"),
+    ("A28", TRAVELPILOT, "7 612 345 678 & type number"),
+    ("A28", TRAVELPILOT, "tab & right & label"),
+    ("A28", TRAVELPILOT, "SELECT & knob"),
+    # A29
+    ("A29", "/messages/locked11/", "11 leaves two & 12 leaves one & LOCKED13"),
+    ("A29", "/messages/locked11/", "stop & serial & casing"),
+    ("A29", "/messages/locked11/", "LOCKED12 & LOCK11 & LOCK12"),
+    ("A29", CD, "stop & casing & Ford dealer"),
+    # A30: #m-code, #m-wait, #button-does-nothing
+    ("A30", "/messages/code/", "stand still & wait & ignition and radio on & half an hour & flash"),
+    ("A30", "/messages/wait/", "stand still & half an hour"),
+    ("A30", "/messages/wait/", "ignition & until CODE is back & flash"),
+    ("A30", QUESTIONS, "stand still & ignition and radio on & half an hour & flash"),
+    # A31: #needed of the Mk3, #second-hand-radio, #newer-car-asks, /get-the-code/#specialist-or-used-radio
+    *(("A31", page, "swapped & its own serial & VIN & says nothing") for page in (MK3_CD, MK3_SONY)),
+    ("A31", MK3_SONY, "used Sony DAB & 2011 Focus"),
+    ("A31", QUESTIONS, "second-hand & its own serial|the radio’s serial & VIN & says nothing"),
+    ("A31", QUESTIONS, "used Sony DAB & 2011 Focus & no code mentioned"),
+    ("A31", GET_THE_CODE, "used Sony DAB & 2011 Focus"),
+    # A32: #restart-sync-4, #restart-sync-1-and-2, #sync-2-standby
+    *(("A32", page, "power & seek-right & ten seconds & black") for page in (QUESTIONS, f"{MK4}sync-4/")),
+    *(("A32", page, "power & seek-right & ten seconds & perhaps not") for page in (QUESTIONS, SYNC_1, SYNC_2)),
+    *(("A32", page, "MyFord Touch & no buttons") for page in (QUESTIONS, SYNC_2)),
+    *(("A32", page, "battery first & charge & fuses") for page in (QUESTIONS, SYNC_2)),
+    # A33: #enter-pin
+    *(
+        ("A33", page, "another PIN & valet & phone & five wrong tries & do not try radio codes")
+        for page in (QUESTIONS, SYNC_3, f"{MK4}sync-4/")
+    ),
+    # A34: #fuses of every Mk1 (a row of the launch phase too)
+    ("A34", MK1_CD, r"\b41 & 7\.5 A & second feed"),
+    # A35: #voice-control-gone, #sony-voice-module
+    *(
+        ("A35", page, "voice module & battery & radio’s fuse & twenty minutes & new software & never cures")
+        for page in (QUESTIONS, SONY)
+    ),
+    *(("A35", page, "voice module & radio’s fuse & twenty minutes & never cures") for page in (QUESTIONS, CD)),
+    # A36: #label (step pull), #before-the-battery
+    *(("A36", page, "leave its plug on & label") for page in (QUESTIONS, CD, SONY, TRAVELPILOT)),
+    ("A36", QUESTIONS, "locks as soon as the plug comes off"),
+    # A37: #padlock-no-start
+    *(("A37", page, "padlock & immobiliser & another system") for page in (QUESTIONS, CD, SYNC_3)),
+    # A38: #ford-dealer, #lookup-by-serial
+    ("A38", GET_THE_CODE, r"£20 or £23 plus VAT & undated"),
+    ("A38", GET_THE_CODE, r"Netherlands & €6\.95 & \(2022\)"),
+    # A39: #card, #code-card, #card-and-papers
+    *(("A39", page, "at home first & card & outside the car") for page in (QUESTIONS, GET_THE_CODE, CD)),
+    ("A39", QUESTIONS, "handbook of 2003 & tear off"),
+    # A40: #safe-mute-mic-off
+    *(("A40", page, "SAFE & another make & MUTE & MIC OFF & no locks") for page in (QUESTIONS, CD)),
+]
+
 # The table "Safe action where sources disagree".
 SAFE_ACTIONS = [
     ("which letter", QUESTIONS, "M & V & neither is wrong"),
@@ -331,7 +398,7 @@ def published_claims() -> Iterator[Claim]:
 
 # ---- Facts
 
-FACTS = [*BASE_FACTS, *ADDED_FACTS, *FUSE_FACTS, *WAYS_TO_THE_CODE, *SAFE_ACTIONS]
+FACTS = [*BASE_FACTS, *ADDED_FACTS, *SECOND_ROUND, *FUSE_FACTS, *WAYS_TO_THE_CODE, *SAFE_ACTIONS]
 
 
 @pytest.mark.parametrize("url", sorted({url for _fact, url, _what in FACTS}))
@@ -341,10 +408,10 @@ def test_a_page_states_its_facts(whole_site: dict[str, Page], url: str) -> None:
 
 
 def test_every_fact_has_a_page() -> None:
-    later = {"A3", "A4"}
-    base, added = {f"B{number}" for number in range(1, 33)}, {f"A{number}" for number in range(1, 25)} - later
+    later = {"A3", "A4"}  # which Focus it is: no page states the table of plates
+    base, added = {f"B{number}" for number in range(1, 33)}, {f"A{number}" for number in range(1, 41)} - later
     assert {fact for fact, _url, _what in BASE_FACTS} == base
-    assert {fact for fact, _url, _what in ADDED_FACTS} == added
+    assert {fact for fact, _url, _what in (*ADDED_FACTS, *SECOND_ROUND)} == added
 
 
 def test_the_years_of_the_generations_are_those_of_the_base_article() -> None:
@@ -408,8 +475,10 @@ def test_no_fuse_is_invented_for_the_mk4_and_none_is_more_than_reported() -> Non
 
 def test_a_message_is_known_by_all_its_spellings() -> None:
     known = {
-        "locked10": {"10LOCKED", "LOCK10", "TEN"},
-        "wait": {"HOLD", "CODE HOLD"},
+        "locked10": {"10LOCKED", "LOCK10"},
+        "wait": {"CODE HOLD", "NOT FLASHING"},
+        "locked11": {"LOCKED12", "LOCK11"},
+        "code": {"ENTER KEYCODE"},
         "fail": {"#FAIL"},
     }
     for slug, spellings in known.items():
@@ -443,7 +512,7 @@ def test_a_confirmed_claim_has_two_sources_and_one_of_the_base_article_has_it_am
 # Services that sell or compute codes: nothing of this site names them.
 FORBIDDEN = re.compile(
     "radiocodelookup|dakovdev|cargroov|radiopins|radiocodeford|onlineradiocodes|codiceautoradio|codradioauto"
-    "|pelock|freefordradiocode|radiounlock|autoradioboutique",
+    "|pelock|freefordradiocode|radiounlock|autoradioboutique|findradiocode|fordradiocodes",
     re.IGNORECASE,
 )
 

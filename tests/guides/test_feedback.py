@@ -181,7 +181,7 @@ def test_answers_are_limited_per_minute(monkeypatch: pytest.MonkeyPatch) -> None
 def test_answers_to_one_step_are_limited_per_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(counting, "MAX_PER_DAY", 2)
     assert [thanked(send(answer)) for answer in ("yes", "no", "no", "shows-wait")] == [True, True, False, False]
-    assert thanked(send(radio="sony", car=""))
+    assert thanked(send(radio="sony-dab", car=""))
     StepFeedback.objects.update(day=timezone.localdate() - datetime.timedelta(days=1))
     assert thanked(send())
 

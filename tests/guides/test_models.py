@@ -96,7 +96,13 @@ CHECKS: list[tuple[str, type[Model], dict[str, Any], str]] = [
         {"confidence": "disputed", "others_say": "  "},
         "A disputed claim must say what others say.",
     ),
-    ("errormessage_severity_known", ErrorMessage, {"severity": "odd"}, "Value 'odd' is not a valid choice"),
+    (
+        "overlap_months_in_order",
+        Overlap,
+        {"first_month": "2005-02", "last_month": "2004-09"},
+        "Name both months, the first one first, or neither.",
+    ),
+    ("errormessage_severity_known", ErrorMessage, {"severity": "worse"}, "Value 'worse' is not a valid choice."),
     ("fuse_has_a_rating", Fuse, {"amps": 0}, "A fuse has a rating above zero."),
     ("serialformat_mask_has_a_digit", SerialFormat, {"mask": "######"}, "One capital letter, then a #"),
 ]

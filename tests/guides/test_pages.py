@@ -23,6 +23,7 @@ PAGES = [
     "/messages/",
     "/messages/code/",
     "/check/",
+    "/find-my-focus/",
     "/get-the-code/",
     "/questions/",
     "/cars/",
@@ -114,7 +115,7 @@ def test_the_reader_answers_with_the_page_or_with_the_fragment(
         page = Page(path, response.content.decode())
         (result,) = (element for element in page.elements if element.id == "check-result")
         assert result.attributes["data-verdict"] == kind
-        assert result.attributes.get("data-serial", "") == serial
+        assert result.attributes["data-serial"] == serial
         assert "<script>alert" not in page.html
 
 

@@ -32,7 +32,10 @@ KINDS = [
     ("VOOO123", Kind.UNKNOWN, ""),  # three letters are too many to be a slip
     ("V12345X", Kind.UNKNOWN, ""),
     # 5: another first letter
-    *((f"{letter}123456", Kind.WRONG_FIRST_LETTER, "") for letter in "UYWNHAX"),
+    *((f"{letter}123456", Kind.WRONG_FIRST_LETTER, "") for letter in "YWHAX"),
+    ("U123456", Kind.WRONG_FIRST_LETTER, "V123456"),
+    ("n 123 456", Kind.WRONG_FIRST_LETTER, "M123456"),
+    ("the label says U123456", Kind.WRONG_FIRST_LETTER, "V123456"),
     ("1/ 12 34 56", Kind.WRONG_FIRST_LETTER, ""),
     ("11123456", Kind.WRONG_FIRST_LETTER, ""),
     ("1/123456", Kind.WRONG_FIRST_LETTER, ""),
@@ -131,7 +134,7 @@ KINDS = [
     ("focus 2006", Kind.YEAR, ""),
     ("2006 Focus", Kind.YEAR, ""),
     ("Ford Focus Mk2 2006", Kind.YEAR, ""),
-    ("2010/2011", Kind.UNKNOWN, ""),
+    ("2010/2011", Kind.YEAR, ""),
     # 22: number plates, never "corrected"
     ("AB05CDE", Kind.NUMBER_PLATE, ""),
     ("ab05 cde", Kind.NUMBER_PLATE, ""),
@@ -146,7 +149,7 @@ KINDS = [
     ("ABZ1234", Kind.NUMBER_PLATE, ""),
     ("JIG 123", Kind.NUMBER_PLATE, ""),
     ("MOI2345", Kind.LOOKALIKE, "M012345"),
-    ("PIN 1234", Kind.UNKNOWN, ""),  # no Northern Irish district has IN
+    ("PIN 1234", Kind.KEYCODE, ""),  # no Northern Irish district has IN
     # 23: older serials
     ("L123456", Kind.OLDER_SERIAL, ""),
     ("c 123 456", Kind.OLDER_SERIAL, ""),
@@ -158,6 +161,24 @@ KINDS = [
     ("hello", Kind.UNKNOWN, ""),
     ("-", Kind.UNKNOWN, ""),
     ("V123456789012", Kind.UNKNOWN, ""),
+    # plates of other countries: with their separators, and written together
+    *((plate, Kind.NUMBER_PLATE, "") for plate in ("M-SO 1234", "MS-B 1234", "M SO 1234", "V-SB1234", "V-S 12E")),
+    *((plate, Kind.NUMBER_PLATE, "") for plate in ("M-1234-ZB", "V-1234-GS", "V 9876 GB", "MA-1234-BC")),
+    *((plate, Kind.NUMBER_PLATE, "") for plate in ("AB-123-CD", "AB 123 CD", "12-ABC-3", "X-123-AB", "05-D-12345")),
+    ("MSO1234", Kind.LOOKALIKE, "M501234"),
+    ("M1234ZB", Kind.LOOKALIKE, "M123428"),
+    ("VD 12345", Kind.LOOKALIKE, "V012345"),
+    ("my plate is VBS1234", Kind.LOOKALIKE, "V851234"),
+    # the label of a TravelPilot, and one line of the 4500's data
+    ("815 C7E3F0123 A 7654321", Kind.NAVIGATION_SERIAL, ""),
+    ("8151F0123A7654321", Kind.NAVIGATION_SERIAL, ""),
+    ("815 C7E 01234567", Kind.NAVIGATION_SERIAL, ""),
+    ("it prints C7E3F0123 A 7654321", Kind.NAVIGATION_SERIAL, ""),
+    ("7 612 345 678", Kind.NAVIGATION_SERIAL, ""),
+    ("SJH DSP 643 03 255", Kind.SOFTWARE_DATA, ""),
+    # names, topics
+    ("focus mk2", Kind.GENERATION, ""),
+    ("how to remove radio", Kind.QUESTION, ""),
     # messages
     ("CODE", Kind.MESSAGE, ""),
     ("- - - -", Kind.MESSAGE, ""),
@@ -249,6 +270,11 @@ MESSAGES = [
     ("10 LOCKED", "locked10"),
     ("LOCKED 13", "locked13"),
     ("no display!", "no-display"),
+    # alone, but for where it stands
+    ("CODE flashing on the display", "code"),
+    ("the word WAIT on my screen", "wait"),
+    ("code comes up", "code"),
+    ("lines not flashing", "wait"),
     # among other words
     ("it says locked 13", "locked13"),
     ("it says locked now", "locked"),

@@ -2,12 +2,13 @@
 
 import pytest
 
-from guides.reader import FOCUS_YEARS, Kind, Swap, Verdict, read
-from guides.reader.rules import CERTAIN_RULES, MOST_HELPFUL, RULES
+from guides.reader import Kind, Reading, Swap, read
+from guides.reader.kinds import MOST_HELPFUL
+from guides.reader.knowledge import knowledge
 from guides.reader.tidy import tidy_lines
 
-from .conftest import VOCABULARY
 from .golden import KINDS
+from .words import VOCABULARY
 
 
 @pytest.mark.parametrize(("text", "kind", "serial"), KINDS)
@@ -21,7 +22,8 @@ def test_every_kind_has_a_case() -> None:
 
 
 def test_every_rule_decides_a_case() -> None:
-    rules = (*CERTAIN_RULES, *RULES)
+    known = knowledge(VOCABULARY)
+    rules = (*known.certain_rules, *known.rules)
     lines = [line for text, _, _ in KINDS for line in tidy_lines(text)]
     deciding = [next((r for r in rules if r.regex.search(getattr(line, r.on))), None) for line in lines]
     assert [rule for rule in rules if rule not in deciding] == []
@@ -35,6 +37,11 @@ def test_every_rule_decides_a_case() -> None:
         ("2006", (Kind.KEYCODE,)),
         ("6006", (Kind.KEYCODE,)),
         ("MOI2345", (Kind.NUMBER_PLATE,)),
+        ("MSO1234", (Kind.NUMBER_PLATE,)),
+        ("V1234GS", (Kind.NUMBER_PLATE,)),
+        ("VD 12345", (Kind.NUMBER_PLATE,)),
+        ("my plate is MSO1234", (Kind.NUMBER_PLATE,)),
+        ("VI23456", ()),
         ("V123456", ()),
         ("123456", ()),
     ],
@@ -49,18 +56,18 @@ def test_swaps_name_the_position_in_the_serial() -> None:
 
 
 @pytest.mark.parametrize("year", range(1990, 2035))
-def test_the_years_of_the_rule_are_the_focus_years(year: int) -> None:
-    verdict = read(str(year))
-    assert verdict.year == (year if year in FOCUS_YEARS else None)
+def test_the_years_are_those_of_the_generations(year: int) -> None:
+    assert read(str(year), VOCABULARY).year == (year if 1998 <= year <= 2025 else None)
+    assert read(str(year)).kind is Kind.KEYCODE
 
 
 def test_text_over_the_limit_is_not_read() -> None:
     assert read("V123456".ljust(2000)).serial == "V123456"
-    assert read("V123456".ljust(2001)) == Verdict(Kind.TOO_LONG, over_limit=True)
+    assert read("V123456".ljust(2001)) == Reading(Kind.TOO_LONG, over_limit=True)
     assert read("V123456" + "\r\n" * 1993).serial == "V123456"  # a browser’s line end counts once
-    assert read("V123456" + "\r\n" * 1994) == Verdict(Kind.TOO_LONG, over_limit=True)
+    assert read("V123456" + "\r\n" * 1994) == Reading(Kind.TOO_LONG, over_limit=True)
     assert read("V123456\n" + "1\n" * 99).serial == "V123456"
-    assert read("V123456\n" + "1\n" * 100) == Verdict(Kind.TOO_LONG, over_limit=True)
+    assert read("V123456\n" + "1\n" * 100) == Reading(Kind.TOO_LONG, over_limit=True)
 
 
 def test_a_serial_can_be_spelled() -> None:

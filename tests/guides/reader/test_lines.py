@@ -2,14 +2,15 @@
 
 import pytest
 
-from guides.reader import Kind, Line, Vocabulary, read
+from guides.reader import Kind, Line, read
 
 from .golden import LINES
+from .words import VOCABULARY
 
 
 @pytest.mark.parametrize(("text", "kind", "serial"), LINES)
-def test_kind_and_serial(text: str, kind: Kind, serial: str, vocabulary: Vocabulary) -> None:
-    verdict = read(text, vocabulary)
+def test_kind_and_serial(text: str, kind: Kind, serial: str) -> None:
+    verdict = read(text, VOCABULARY)
     assert (verdict.kind, verdict.serial) == (kind, serial)
 
 
@@ -32,5 +33,5 @@ def test_several_serials_are_listed_once_each_in_order() -> None:
     assert not verdict.is_proposal
 
 
-def test_the_message_of_the_best_line_keeps_its_slug(vocabulary: Vocabulary) -> None:
-    assert read("hello\nLOCKED13", vocabulary).slug == "locked13"
+def test_the_message_of_the_best_line_keeps_its_slug() -> None:
+    assert read("hello\nLOCKED13", VOCABULARY).slug == "locked13"

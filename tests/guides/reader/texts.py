@@ -5,8 +5,10 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from random import Random
 
-from .conftest import VOCABULARY
+from .everyday import sentences
 from .golden import GOLDEN
+from .more_cases import GROUPS, SHARED
+from .words import VOCABULARY
 
 #: Two letters that got their capitals in Unicode 16, of 2024.
 CAPITAL_SINCE = "\u019b\u0264"
@@ -28,8 +30,16 @@ SLIPS = "OQDILSBZGoqdilsbzgUYNAX"
 ODD = "ßŉǰıİſǄ\ufb01\ufb06\u212a\u212b½²①⑩㏑ﷺ℀№™፩\u0301\u0345\u20dd\u200d\u2060\u202e\x00\x1f\x7f\ufffd\ue000"
 ODD += "ⅤＶМΜ中ｱﾞ각😀\U0001d415\U00010400\U000e0041\U0010fffd<>&\"'\\{}%#*(?$"
 LINE_ENDS = ["\n", "\n", "\r\n", "\n\n", "\r", "\u2028", "\x85", "\x1c"]
-PHRASES = [pattern for pattern, _slug in (*VOCABULARY.messages, *VOCABULARY.radios)]
-LINES = [line for text, _kind, _serial in GOLDEN for line in text.splitlines() if line.strip() and len(line) < 100]
+PHRASES = [spelling for row in VOCABULARY.messages for spelling in (*row.spellings, *row.everyday)]
+PHRASES += [name for name, _slug in (*VOCABULARY.radios, *VOCABULARY.cars)]
+PHRASES += [name for row in VOCABULARY.generations for name in row.names]
+#: What the other tests read, in lines.
+_READ = [text for text, _kind, _serial in GOLDEN] + [case["text"] for case in SHARED]
+_READ += [text for cases in GROUPS.values() for text, _want in cases]
+LINES = [line for text in _READ for line in text.splitlines() if line.strip() and len(line) < 100]
+EVERYDAY = sentences()
+#: Phrases by which people ask, in one of their forms.
+ASKED = [phrase.replace("*", "").split() for row in VOCABULARY.topics for phrase in row.phrases]
 
 
 def texts(count: int, seed: int) -> Iterator[str]:
@@ -50,10 +60,6 @@ def _line(random: Random) -> str:
 # ---- Lines
 
 
-def _golden(random: Random) -> str:
-    return random.choice(LINES)
-
-
 def _shaped(random: Random) -> str:
     """Serials, right or nearly, and the numbers that are mistaken for them: A is any letter, 0 any digit."""
     shapes = "V000000 M000000 V0000000 A000000 AA00000 V00000 000000 0000000 0000 11000000 1/000000 L000000 V0O0000"
@@ -70,16 +76,37 @@ def _year(random: Random) -> str:
     return f"{random.choice(['', 'focus ', 'Ford Focus Mk2 ', 'my '])}{random.randint(1990, 2030)}"
 
 
+def _case(random: Random) -> str:
+    return random.choice(LINES)
+
+
+def _everyday(random: Random) -> str:
+    return random.choice(EVERYDAY)
+
+
+def _asked(random: Random) -> str:
+    words = [random.choice(word.split("/")) for word in random.choice(ASKED)]
+    return " ".join(random.sample(words, len(words)))
+
+
+def _mixture(random: Random) -> str:
+    """Cases in one line, whole or in pieces."""
+    words = [word for _ in range(random.randint(2, 4)) for word in random.choice(LINES).split()]
+    start = random.randrange(len(words))
+    return random.choice([" ", " ", ", ", " says "]).join([" ".join(words[:start]), " ".join(words[start:])])
+
+
 def _sentence(random: Random) -> str:
     words = random.choices(["my", "radio", "says", "it is", "S/N:", "serial", "or", "year", "from", "PIN"], k=3)
-    return " ".join([*words, random.choice([_golden, _shaped, _named, _year])(random)])
+    return " ".join([*words, random.choice([_case, _shaped, _named, _year])(random)])
 
 
 def _noise(random: Random) -> str:
     return "".join(random.choices(KNOWN, k=random.randint(0, 12)))
 
 
-_LINES: list[Callable[[Random], str]] = [_golden, _golden, _shaped, _shaped, _named, _year, _sentence, _noise]
+_LINES: list[Callable[[Random], str]] = [_case, _case, _mixture, _mixture, _everyday, _asked]
+_LINES += [_shaped, _shaped, _named, _year, _sentence, _noise]
 
 
 # ---- What befalls them
