@@ -1,9 +1,17 @@
+from collections.abc import Iterator
+
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from playwright.sync_api import Browser, Playwright, sync_playwright
 from pytest_django import DjangoDbBlocker
 
+from tests import browser as installed
+
 from .helpers import Page, walk
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
+FLAGS += ["--disable-background-networking", "--disable-component-update"]
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +36,24 @@ def one_connection(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     name = "django.db.backends.base.base.BaseDatabaseWrapper.close_if_unusable_or_obsolete"
     monkeypatch.setattr(name, lambda connection: None)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    path = installed.find()
+    if not path:
+        pytest.fail(installed.ADVICE)
+    return path
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright, chromium_path: str) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(executable_path=chromium_path, args=FLAGS)
+    yield browser
+    browser.close()

@@ -21,4 +21,5 @@ for name in ("DATABASE_URL", "CACHE_URL"):  # SQLite and memory, or the servers 
     os.environ[name] = os.environ.get(f"TEST_{name}", "")
 if os.environ["CACHE_URL"]:  # a database of its own for each process of pytest-xdist, because tests clear the cache
     os.environ["CACHE_URL"] += f"?db={os.environ.get('PYTEST_XDIST_WORKER', 'gw0').removeprefix('gw')}"
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop in the thread of the tests
 os.environ["DEBUG"] = "1"  # static files without a manifest, and no TLS; Django turns DEBUG itself off in tests

@@ -15,8 +15,9 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Page, sync_playwright
 
 from tests import browser
+from tests.conftest import FLAGS
 from tests.e2e import signing_in
-from tests.e2e.conftest import FLAGS, PHONE
+from tests.e2e.conftest import PHONE
 from tests.site import EDITOR, Site
 
 from .pictures import reduce_colours

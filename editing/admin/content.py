@@ -173,7 +173,7 @@ class ErrorMessageAdmin(ClaimAdmin):
     has_words = True
     list_display = ["display", *ClaimAdmin.list_display, "severity"]
     list_filter = [*ClaimAdmin.list_filter, "severity", "radios"]
-    search_fields = ["display", "slug", "synonyms", "everyday_words", "meaning", "next_action"]
+    search_fields = ["display", "slug", "synonyms", "meaning", "next_action"]
     autocomplete_fields = [*ClaimAdmin.autocomplete_fields, "radios"]
     prepopulated_fields = {"slug": ("display",)}
     fieldsets = [
@@ -198,7 +198,7 @@ class FAQAdmin(ClaimAdmin):
     prepopulated_fields = {"slug": ("question",)}
     fieldsets = [
         (None, {"fields": ["question", "slug", "answer", "asked_as"]}),
-        (_("Where it arises"), {"fields": ["section", "generations", "radios"]}),
+        (_("Where it arises"), {"fields": ["section", "in_guide", "generations", "radios"]}),
     ]
 
 

@@ -24,6 +24,10 @@ class FAQ(Claim, AskedForModel):
         RadioUnit, related_name="faqs", blank=True, verbose_name=_("radio units"), help_text=_("None: all of them.")
     )
 
+    in_guide = models.BooleanField(
+        _("in guides"), default=True, help_text=_("No: only on the page of all questions, and as an answer to a text.")
+    )
+
     class Meta(Claim.Meta):
         verbose_name = _("question")
         verbose_name_plural = _("questions")

@@ -85,7 +85,7 @@ def _radios_for_guides() -> QuerySet[RadioUnit]:
 def _guide_rows() -> GuideRows:
     return GuideRows(
         code_sources=code_sources().prefetch_related("radios"),
-        faqs=_faqs(),
+        faqs=_faqs().filter(in_guide=True),
         fuses=Fuse.objects.published().select_related("phase__generation").prefetch_related("sources"),
     )
 

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from focushelp.page_store.disk import Disk
-from tests import browser as installed
 from tests.site import EDITOR, ROOT, Site
 
 from . import signing_in
@@ -18,8 +17,6 @@ from . import signing_in
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 TIMEOUT = 30_000  # milliseconds: machines that run tests may be busy
 expect.set_options(timeout=TIMEOUT)
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
-FLAGS += ["--disable-background-networking", "--disable-component-update"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -82,27 +79,6 @@ def own_site(prepared: Path, pages: Path, tmp_path: Path) -> Iterator[Site]:
     site.start()
     yield site
     site.stop()
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as playwright:
-        yield playwright
-
-
-@pytest.fixture(scope="session")
-def chromium_path() -> str:
-    path = installed.find()
-    if not path:
-        pytest.fail(installed.ADVICE)
-    return path
-
-
-@pytest.fixture(scope="session")
-def chromium(playwright: Playwright, chromium_path: str) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=chromium_path, args=FLAGS)
-    yield browser
-    browser.close()
 
 
 @pytest.fixture

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Playwright, expect
 
+from tests.conftest import FLAGS
 from tests.site import Site
 
-from .conftest import FLAGS, PHONE, TIMEOUT
+from .conftest import PHONE, TIMEOUT
 from .helpers import reload_until
 
 GUIDE = "/focus/mk2/6000-cd/"

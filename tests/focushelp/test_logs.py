@@ -61,7 +61,7 @@ def test_nothing_personal_is_logged(
 ) -> None:
     """Also when an exception contains the text."""
     if failing:
-        monkeypatch.setattr("guides.public.views._reading", fail)
+        monkeypatch.setattr("guides.public.views._answer", fail)
         monkeypatch.setattr("guides.public.views.text_box", lambda *args, **kwargs: [][int(f"{PERSONAL}x")])
     for text in PERSONAL:
         send_everywhere(client, text)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from guides.offline.reader import offline_reader
 from guides.public.answer import answer
@@ -14,7 +14,6 @@ from guides.public.answer_rows import answer_rows
 from guides.public.selectors import get_guide
 from guides.public.vocabulary import stored_vocabulary
 from guides.reader import read
-from tests import browser
 from tests.guides.reader.more_cases import SHARED
 
 from .reader.golden import GOLDEN
@@ -34,12 +33,10 @@ ANSWERS = """async ([sources, data, sites, texts]) => {
 }"""
 
 
-def in_the_browser(script: str, argument: Any) -> Any:
-    path = browser.find() or pytest.fail(browser.ADVICE)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        result = chromium.new_page().evaluate(script, argument)
-        chromium.close()
+def in_the_browser(chromium: Browser, script: str, argument: Any) -> Any:
+    page = chromium.new_page()
+    result = page.evaluate(script, argument)
+    page.close()
     return result
 
 
@@ -52,7 +49,7 @@ def some_texts() -> list[str]:
     return [*(case["text"] for case in SHARED), *of_groups, *(text for text, *_ in GOLDEN), *texts(600, seed=3)]
 
 
-def test_the_phone_answers_as_the_server(django_db_setup: None) -> None:
+def test_the_phone_answers_as_the_server(chromium: Browser) -> None:
     vocabulary, rows, asked = stored_vocabulary(), answer_rows(), some_texts()
     readings = [read(text, vocabulary) for text in asked]
     guides = [get_guide(*slugs) if slugs[0] else None for slugs in INSIDE]
@@ -61,7 +58,7 @@ def test_the_phone_answers_as_the_server(django_db_setup: None) -> None:
     ]
     readers = [plain(offline_reader(guide)) for guide in guides]
     sources = [(SCRIPTS / name).read_text() for name in ("reader.js", "answer.js")]
-    theirs = in_the_browser(ANSWERS, [sources, readers[0]["data"], [each["site"] for each in readers], asked])
+    theirs = in_the_browser(chromium, ANSWERS, [sources, readers[0]["data"], [each["site"] for each in readers], asked])
     wrong = [
         (slugs, text, {name: (phone.get(name), server[name]) for name in server if phone.get(name) != server[name]})
         for slugs, phones, servers in zip(INSIDE, theirs, ours, strict=True)

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from guides.reader import Kind, Reading, Vocabulary, changed, data, read
-from tests import browser
 
 from .golden import GOLDEN
 from .texts import KNOWN, texts
@@ -38,12 +37,10 @@ CHANGE = """async ([sources, given]) => {
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    path = browser.find() or pytest.fail(browser.ADVICE)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield chromium.new_page()
-        chromium.close()
+def page(chromium: Browser) -> Iterator[Page]:
+    page = chromium.new_page()
+    yield page
+    page.close()
 
 
 def in_the_browser(page: Page, texts: Sequence[str], vocabulary: Vocabulary) -> list[dict[str, Any]]:
