@@ -162,8 +162,7 @@ BASE_FACTS = [
     *(("B26", page, "card & wallet & handbook & glovebox") for page in (QUESTIONS, GET_THE_CODE, CD)),
     *(("B26", page, "lookup & M or V serial") for page in (QUESTIONS, GET_THE_CODE, CD)),
     *(
-        ("B27", page, what)
-        for page in (QUESTIONS, CD, SONY)
+        ("B27", QUESTIONS, what)
         for what in (
             "6000 CD & blue & Ford",
             "Sony & same opening & lower right & different buttons & CD slot",
@@ -215,7 +214,7 @@ ADDED_FACTS = [
     # Serial
     *(("A7", page, "V is not wrong") for page in (EARLY, MK1_CD)),
     *(("A7", page, "M is not wrong") for page in (CD, SONY, MK3_CD, MK3_SONY)),
-    ("A7", CD, "report M & 6000 CD & Sony"),
+    ("A7", QUESTIONS, "report M & 6000 CD & Sony"),
     *(("A8", page, "software data") for page in (EARLY, MK1_CD)),
     ("A8", SONY, "2005 & 2006 & software"),
     *(("A8", page, r"software data & \b2 ?\+ ?6\b") for page in (EARLY, CD, SONY)),
@@ -271,7 +270,7 @@ ADDED_FACTS = [
     ("A21", "/messages/clock/", "only & time & CODE"),
     *(("A22", page, "2009 & VIN & swapped") for page in (QUESTIONS, CD, MK3_CD)),
     ("A22", MK3_CD, "usually & asks nothing & swapped & VIN"),
-    *(("A23", page, "USA & Canada & usually not") for page in (QUESTIONS, CD)),
+    ("A23", QUESTIONS, "USA & Canada & usually not"),
     *(
         ("A24", page, what)
         for page in (SYNC_3, f"{MK3}sync-3/", "/radios/sync-3/")
@@ -365,7 +364,7 @@ SECOND_ROUND = [
     *(("A36", page, "leave its plug on & label") for page in (QUESTIONS, CD, SONY, TRAVELPILOT)),
     ("A36", QUESTIONS, "locks as soon as the plug comes off"),
     # A37: #padlock-no-start
-    *(("A37", page, "padlock & immobiliser & another system") for page in (QUESTIONS, CD, SYNC_3)),
+    ("A37", QUESTIONS, "padlock & immobiliser & another system"),
     # A38: #ford-dealer, #lookup-by-serial
     ("A38", GET_THE_CODE, r"£20 or £23 plus VAT & undated"),
     ("A38", GET_THE_CODE, r"Netherlands & €6\.95 & \(2022\)"),
@@ -373,7 +372,7 @@ SECOND_ROUND = [
     *(("A39", page, "at home first & card & outside the car") for page in (QUESTIONS, GET_THE_CODE, CD)),
     ("A39", QUESTIONS, "handbook of 2003 & tear off"),
     # A40: #safe-mute-mic-off
-    *(("A40", page, "SAFE & another make & MUTE & MIC OFF & no locks") for page in (QUESTIONS, CD)),
+    ("A40", QUESTIONS, "SAFE & another make & MUTE & MIC OFF & no locks"),
 ]
 
 # The table "Safe action where sources disagree".
