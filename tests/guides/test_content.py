@@ -355,10 +355,7 @@ SECOND_ROUND = [
     # A34: #fuses of every Mk1 (a row of the launch phase too)
     ("A34", MK1_CD, r"\b41 & 7\.5 A & second feed"),
     # A35: #voice-control-gone, #sony-voice-module
-    *(
-        ("A35", page, "voice module & battery & radio’s fuse & twenty minutes & new software & never cures")
-        for page in (QUESTIONS, SONY)
-    ),
+    ("A35", QUESTIONS, "voice module & battery & radio’s fuse & twenty minutes & new software & never cures"),
     *(("A35", page, "voice module & radio’s fuse & twenty minutes & never cures") for page in (QUESTIONS, CD)),
     # A36: #label (step pull), #before-the-battery
     *(("A36", page, "leave its plug on & label") for page in (QUESTIONS, CD, SONY, TRAVELPILOT)),
