@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from tests.site import Site, until
@@ -44,9 +44,14 @@ def stop(site: Site) -> None:
 
 
 def workers(site: Site) -> list[int]:
-    """Their process ids; granian has other children too."""
+    """Their process ids. Granian has other children too, and one may end while it is looked at."""
     children = Path(f"/proc/{site.server.pid}/task/{site.server.pid}/children").read_text().split()
-    return [int(pid) for pid in children if b"granian" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    found = []
+    for pid in children:
+        with suppress(FileNotFoundError, ProcessLookupError):
+            if b"granian" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                found.append(int(pid))
+    return found
 
 
 def get(site: Site, path: str) -> str:
