@@ -38,7 +38,7 @@ AROUND_A_PLATE = {
     *("NUMBER", "NUMBERPLATE", "PLATE", "PLATED", "REG", "REGISTRATION", "NO", "IS", "A", "AN", "ON", "WITH"),
     *("START", "STARTS", "STARTING", "BEGINS", "BEGINNING", ":", ","),
 }
-MOST_QUESTIONS = 3
+MAX_QUESTIONS = 3
 #: Where to go from what was not understood: the words and the page.
 EXITS = {
     "all-radios": "radios",
@@ -122,7 +122,7 @@ def data() -> dict[str, Any]:
         "corrected": sorted(CORRECTED),
         "navigationRadio": NAVIGATION_RADIO,
         "aroundAPlate": sorted(AROUND_A_PLATE),
-        "mostQuestions": MOST_QUESTIONS,
+        "mostQuestions": MAX_QUESTIONS,
         "exits": EXITS,
         "goodSerial": sorted(GOOD_SERIAL),
         "leading": LEADING,
@@ -163,7 +163,7 @@ class _Answering:
             missing=self._missing(),
             suggestions=tuple(
                 Suggestion(row.name, row.url, row.short)
-                for row in map(self._row_of, [topic for topic in asked if topic != led_by][:MOST_QUESTIONS])
+                for row in map(self._row_of, [topic for topic in asked if topic != led_by][:MAX_QUESTIONS])
             ),
             exits=tuple(self._exits()),
         )
@@ -504,7 +504,7 @@ class _Answering:
         if reading.serial and reading.serial_kind in CORRECTED:
             confirm = (self._confirm(),) if self._is_grave else ()
             again = Link(say("asks", "look-again"), self._place("serial").href)
-            return Missing(say("sentences", "sure", serial=reading.serial), confirm, (again,))
+            return Missing(say("sentences", "sure" if confirm else "other", serial=reading.serial), confirm, (again,))
         if not self._is_grave and (asked := self._asked):
             return self._display(asked)
         if self._topic_that_leads and (place := self._on_each_radio(self._row_of(self._topic_that_leads))):

@@ -45,7 +45,7 @@ OF_SECTION = {
 #: The pages to which an answer may lead.
 PAGES = ("radios", "messages", "get_the_code", "questions", "find_my_focus")
 #: The first sentences of an answer, until they say something: "No." alone does not.
-LEAST_SAID = 40  # characters
+MIN_FIRST_SENTENCE = 40  # characters
 
 _SENTENCE_END = re.compile(r"(?<=[.!?:;]) +")
 
@@ -278,6 +278,6 @@ def _first_words(text: str) -> str:
     said = ""
     for sentence in _SENTENCE_END.split(text.split("\n")[0]):
         said = f"{said} {sentence}".strip()
-        if len(said) >= LEAST_SAID and said[-1] in ".!?":
+        if len(said) >= MIN_FIRST_SENTENCE and said[-1] in ".!?":
             break
     return said

@@ -66,13 +66,14 @@ SENTENCES: dict[str, Promise] = {
     "other-car": _("The %(car)s is no Focus, but some of its radios are the same. Go by the radio."),
     "car-without-guide": _("We have no guide for this car: %(car)s."),
     "sure": _("Is it %(serial)s?"),
+    "other": _("Or does it say something else?"),
 }
 
 #: What stands beside it.
 NOTES: dict[str, Promise] = {
     "swap": _("Character %(position)s is the letter %(seen)s: is it the digit %(meant)s?"),
     "swap-letter": _("Character %(position)s is %(seen)s: is it %(meant)s?"),
-    "serial": _("Serial %(serial)s: keep it at hand. Whoever helps you will ask for it."),
+    "serial": _("Serial %(serial)s: write it down. A dealer or specialist will ask for it."),
     "plate-too": _("Or is it a number plate? Then it is no serial."),
     "software-too": _("If it came from the display, it may be software data: try the other buttons, or the label."),
     "navigation-too": _(

@@ -10,11 +10,11 @@ from . import edit, plates, vin
 from .display import AROUND
 from .kinds import GOOD_SERIAL, LEADING, MOST_HELPFUL, NEAR_SERIAL, Tidy
 from .knowledge import knowledge
-from .reading import LONGEST_QUOTE
+from .reading import MAX_QUOTE
 from .rules import MEANT, MEANT_FIRST, Rule
 from .sentence import BESIDE, KINDS, KNOWN, NO_WORDS
 from .text import MAX_LENGTH, MAX_LINES
-from .tidy import APOSTROPHE, BREAK, DASHES, DASHES_IN_A_ROW, LABEL, LINE_END, LONGEST_FORM, YEAR_RANGE
+from .tidy import APOSTROPHE, BREAK, DASHES, DASHES_IN_A_ROW, LABEL, LINE_END, MAX_FORM, YEAR_RANGE
 from .vocabulary import Vocabulary
 
 
@@ -22,12 +22,12 @@ def data(vocabulary: Vocabulary) -> dict[str, Any]:
     """Give all that ``read(text, vocabulary)`` goes by, ready for JSON."""
     known = knowledge(vocabulary)
     return {
-        "limits": {"characters": MAX_LENGTH, "lines": MAX_LINES, "quote": LONGEST_QUOTE},
+        "limits": {"characters": MAX_LENGTH, "lines": MAX_LINES, "quote": MAX_QUOTE},
         "tidy": {
             "lineEnd": LINE_END.pattern,
             "label": LABEL.pattern,
             "dashes": DASHES,
-            "longestForm": LONGEST_FORM,
+            "longestForm": MAX_FORM,
             "changes": list(Tidy),
             "apostrophe": APOSTROPHE.pattern,
             "yearRange": YEAR_RANGE.pattern,

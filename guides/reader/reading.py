@@ -6,7 +6,7 @@ from typing import NamedTuple
 from .kinds import PROPOSALS, Kind, Tidy
 
 #: Longer texts are cut where a page quotes them.
-LONGEST_QUOTE = 60
+MAX_QUOTE = 60
 
 
 class Swap(NamedTuple):
@@ -110,16 +110,11 @@ class Reading:
         return self.years[0] if self.kind is Kind.YEAR else None
 
     @property
-    def spelled(self) -> str:
-        """The serial for reading over the telephone: "V, 1, 2, 3, 4, 5, 6"."""
-        return ", ".join(self.serial)
-
-    @property
     def quote(self) -> str:
         """What was read, for an answer that shows neither a serial nor the lines."""
         if self.serial or self.lines:
             return ""
-        return self.text if len(self.text) <= LONGEST_QUOTE else f"{self.text[: LONGEST_QUOTE - 1]}…"
+        return self.text if len(self.text) <= MAX_QUOTE else f"{self.text[: MAX_QUOTE - 1]}…"
 
     @property
     def is_proposal(self) -> bool:

@@ -26,7 +26,7 @@ LABEL = re.compile(
 DASHES = "\u2212\u2500"
 
 #: A sign that stands for more characters than this is a phrase in one sign, and is left alone.
-LONGEST_FORM = 4
+MAX_FORM = 4
 
 #: "What's", "doesn't", "it'll": what follows the sign belongs to the word.
 APOSTROPHE = re.compile("['\u2019`](?=(?:S|T|D|M|RE|LL|VE)(?![A-Z]))")
@@ -95,7 +95,7 @@ def _sentence(raw: str) -> str:
 def _plain(character: str) -> str:
     """Give one character's plain form: NFKC, with ASCII digits, dashes and spaces; '' if invisible."""
     form = unicodedata.normalize("NFKC", character)
-    if 1 < len(form) <= LONGEST_FORM:
+    if 1 < len(form) <= MAX_FORM:
         return "".join(map(_plain, form))
     if len(form) == 1:
         character = form

@@ -241,7 +241,7 @@ export function answering({ rows, words, rules, inside }) {
       if (kind === "several-serials") return ask(say("asks", "serials"), reading.serials.map(onlySerial));
       if (serial && rules.corrected.includes(reading.serialKind)) {
         const again = to(say("asks", "look-again"), place("serial").href);
-        return ask(say("sentences", "sure", { serial }), isGrave ? [confirm()] : [], [again]);
+        return ask(say("sentences", isGrave ? "sure" : "other", { serial }), isGrave ? [confirm()] : [], [again]);
       }
       const asks = known(reading.asks, rows.messages);
       const asked = !isGrave && asks.find((row) => rules.leading.includes(row.severity) || (!ledBy && onlyNames));

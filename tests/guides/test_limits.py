@@ -1,4 +1,4 @@
-"""Posts are limited for each address: the refusal helps, no address is stored, a dead cache limits nobody."""
+"""Posts are limited for each address: no address is stored, and without a cache nothing is limited."""
 
 import time
 

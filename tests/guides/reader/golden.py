@@ -224,7 +224,7 @@ LINES = [
 # (text of the one serial, what was tidied)
 SERIALS = [
     ("V123456", ()),
-    ("  V123456 \n", ()),  # space around it is nobody's business
+    ("  V123456 \n", ()),  # space around it does not count
     ("v123456", (Tidy.CASE,)),
     ("V 123\u00a0456", (Tidy.SPACES,)),
     ("V\t123456", (Tidy.SPACES,)),

@@ -70,11 +70,6 @@ def test_text_over_the_limit_is_not_read() -> None:
     assert read("V123456\n" + "1\n" * 100) == Reading(Kind.TOO_LONG, over_limit=True)
 
 
-def test_a_serial_can_be_spelled() -> None:
-    assert read("v001234").spelled == "V, 0, 0, 1, 2, 3, 4"
-    assert read("hello").spelled == ""
-
-
 @pytest.mark.parametrize(
     ("text", "quote"),
     [
