@@ -74,6 +74,8 @@ CONTENT_SECURITY_POLICY = {
 POSTS_A_MINUTE = 120  # from one address: enough for a garage with many people behind it
 # Where to report a vulnerability: /.well-known/security.txt
 SECURITY_CONTACT = env_contact("SECURITY_CONTACT")
+# Where drivers report a wrong fact: a link in the last row of each page, if it is set.
+CONTACT = env_contact("CONTACT")
 # The service worker, which keeps pages on the phone. Off: it removes itself and its pages from phones that have it.
 OFFLINE = env_bool("OFFLINE", default=not DEBUG)
 PERMISSIONS_POLICY: dict[str, list[str]] = {  # none of these is allowed, on our own pages either

@@ -145,7 +145,7 @@ class ProcedureAdmin(ClaimAdmin):
     list_filter = [*ClaimAdmin.list_filter, "task", "radios"]
     search_fields = ["name", "slug", "asked_as", "intro", "steps__text"]
     prepopulated_fields = {"slug": ("name",)}
-    fields = ["task", "name", "slug", "intro", "asked_as"]
+    fields = ["task", "name", "slug", "in_short", "intro", "asked_as"]
     inlines = [StepInline, RadiosOfProcedure]
     missing_prefetch = ["steps", "uses"]
 
@@ -174,7 +174,7 @@ class ErrorMessageAdmin(ClaimAdmin):
     list_display = ["display", *ClaimAdmin.list_display, "severity"]
     list_filter = [*ClaimAdmin.list_filter, "severity", "radios"]
     search_fields = ["display", "slug", "synonyms", "meaning", "next_action"]
-    autocomplete_fields = [*ClaimAdmin.autocomplete_fields, "radios"]
+    autocomplete_fields = [*ClaimAdmin.autocomplete_fields, "radios", "way"]
     prepopulated_fields = {"slug": ("display",)}
     fieldsets = [
         (
@@ -184,7 +184,7 @@ class ErrorMessageAdmin(ClaimAdmin):
                 "description": _("The message is part of the guides of the radio units that you choose."),
             },
         ),
-        (_("What it means"), {"fields": ["severity", "meaning", "next_action", "leads_to"]}),
+        (_("What it means"), {"fields": ["severity", "meaning", "next_action", "leads_to", "way"]}),
     ]
 
 

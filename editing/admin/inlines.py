@@ -17,7 +17,7 @@ from .forms import ContentForm, ContentFormSet
 PHASE_FACTS = ["name", "slug", "first_year", "last_year", "recognise", "drawing"]
 FUSE_FACTS = ["number", "box", "amps", "protects"]
 FITMENT_FACTS = ["serial_format", "code_needed", "code_advice", "serial_advice"]
-STEP_FACTS = ["text", "slug", "keys", "display", "severity", "drawing"]
+STEP_FACTS = ["text", "slug", "keys", "display", "is_note", "severity", "drawing"]
 
 
 class ContentInline(ContentOptions, admin.StackedInline):

@@ -112,7 +112,7 @@ COLUMNS = (
     Column(_("Fuses"), lambda it: it[0].fuses, _place_for_fuse),
     Column(
         _("Questions"),
-        lambda it: any(it[0].questions.values()),
+        lambda it: it[0].questions,
         lambda it: add_url(FAQ, radios=it[0].radio.pk, generations=it[1].pk),
     ),
     Column(_("Drawings"), _drawn, _place_for_drawing),

@@ -25,6 +25,7 @@ from guides.models import (
     Step,
     Task,
 )
+from guides.public.guide import leads_to
 from guides.reader import EVERYDAY, Phrases
 from guides.reader.topics import Word, topics_of
 
@@ -56,12 +57,12 @@ def dead_end(content: Published) -> Faults:
     enter it, and what the messages mean; where none is, how one knows that."""
     for guide, fitment in content.car_guides:
         if not asks_for_code(guide):
-            if not (fitment.code_advice or guide.questions.get(Section.NEEDED)):
+            if not (fitment.code_advice or any(faq.section == Section.NEEDED for faq in guide.questions)):
                 yield fitment, _("Its guide ends without a word on why no code is needed.")
             continue
         if not guide.code_sources:
             yield fitment, _("Its guide names no way to get the code.")
-        if not any(way.steps for way in guide.entering):
+        if not any(way.actions for way in guide.entering):
             yield fitment, _("Its guide has no step to enter the code.")
         if not guide.messages:
             yield fitment, _("Its guide explains no message.")
@@ -164,7 +165,7 @@ def link(content: Published) -> Faults:
     """A message leads to a part that a guide of its radios has, and an address of this site in a text has a page."""
     for shown in content.public(ErrorMessage):
         guides = [guide for guide in content.guides if shown in guide.messages]
-        if shown.leads_to and guides and not any(shown.leads_to in guide.sections for guide in guides):
+        if shown.leads_to and guides and not any(leads_to(shown, guide.anchors) for guide in guides):
             yield (
                 shown,
                 _("It leads to “%(part)s”, which no guide of its radios has.") % {"part": shown.get_leads_to_display()},

@@ -89,13 +89,13 @@ class Section(models.TextChoices):
 
 
 class Task(models.TextChoices):
-    """What a procedure is for."""
+    """What a procedure is for. The label is the title of its row in a guide."""
 
     READ_SERIAL = "read-serial", _("Read the serial on the display")
-    FIND_LABEL = "find-label", _("Find the label")
+    FIND_LABEL = "find-label", _("Read the serial off the label")
     ENTER_CODE = "enter-code", _("Enter the code")
-    ENTER_ON_SCREEN = "enter-on-screen", _("Enter the code on the screen")
-    SOFT_RESET = "soft-reset", _("Restart the screen")
+    ENTER_ON_SCREEN = "enter-on-screen", _("If the screen asks for a code")
+    SOFT_RESET = "soft-reset", _("Black or frozen? Restart it")
 
 
 class Answer(models.TextChoices):

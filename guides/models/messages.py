@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .base import Claim, NamedModel, listed
 from .choices import Section, Severity
+from .code_sources import CodeSource
 from .radios import RadioUnit
 
 
@@ -31,6 +32,15 @@ class ErrorMessage(Claim, NamedModel):
     next_action = models.TextField(_("next action"), help_text=_("The one thing to do now."))
     leads_to = models.CharField(
         _("leads to"), max_length=10, choices=Section, blank=True, help_text=_("The part of the guide to go to next.")
+    )
+    way = models.ForeignKey(
+        CodeSource,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="messages",
+        verbose_name=_("way to the code"),
+        help_text=_("The one way that helps with this message, such as a specialist; empty: any."),
     )
     severity = models.CharField(_("severity"), max_length=10, choices=Severity)
     radios = models.ManyToManyField(RadioUnit, related_name="messages", blank=True, verbose_name=_("radio units"))

@@ -9,6 +9,15 @@ from .choices import Severity, StepDrawing, Task
 from .keys import validate_presses
 from .radios import RadioUnit
 
+#: The rows of a guide by the tasks of its procedures: the ids on the page.
+ANCHORS = {
+    Task.READ_SERIAL: "serial",
+    Task.FIND_LABEL: "label",
+    Task.ENTER_CODE: "enter",
+    Task.ENTER_ON_SCREEN: "enter",
+    Task.SOFT_RESET: "restart",
+}
+
 
 class Procedure(Claim, AskedForModel):
     """One way to do one task."""
@@ -18,6 +27,15 @@ class Procedure(Claim, AskedForModel):
     slug = models.SlugField(_("slug"), unique=True)
     task = models.CharField(_("task"), max_length=20, choices=Task)
     name = models.CharField(_("name"), max_length=80)
+    in_short = models.CharField(
+        _("in short"),
+        max_length=36,
+        blank=True,
+        help_text=_(
+            "The line of its row, for those who know how. SERIAL and CONFIRM stand for the unit’s own keys: Hold "
+            "SERIAL for 3 seconds: no try."
+        ),
+    )
     intro = models.TextField(_("introduction"), blank=True, help_text=_("When to use it, and how often it works."))
     radios = models.ManyToManyField(
         RadioUnit, through="ProcedureUse", related_name="procedures", verbose_name=_("radio units")
@@ -32,12 +50,19 @@ class Procedure(Claim, AskedForModel):
 
     def get_absolute_url(self) -> str | None:
         use = next((use for use in self.uses.all() if use.radio.is_published), None)
-        return f"{use.radio.get_absolute_url()}#{self.slug}" if use else None
+        return f"{use.radio.get_absolute_url()}#{self.anchor}" if use else None
+
+    @property
+    def anchor(self) -> str:
+        """The id of its row in a guide."""
+        return ANCHORS[Task(self.task)]
 
     def missing(self) -> list[str]:
         gaps = super().missing()
         if not self.steps.all():
             gaps.append(gettext("steps"))
+        if not self.in_short:
+            gaps.append(gettext("in short"))
         if not self.uses.all():
             gaps.append(gettext("a radio unit"))
         return gaps
@@ -63,7 +88,7 @@ class ProcedureUse(NaturalKeyModel):
 
 
 class Step(Claim):
-    """One action, the keys to press, and what the display then shows."""
+    """One action, the keys to press, and what the display then shows; or a note to the action before it."""
 
     natural_key_fields = ("procedure__slug", "slug")
     address_prefetch = ("procedure__uses__radio",)
@@ -86,6 +111,9 @@ class Step(Claim):
     )
     display = models.CharField(
         _("the display then shows"), max_length=40, blank=True, help_text=_("For example CODE, or V123456.")
+    )
+    is_note = models.BooleanField(
+        _("note"), default=False, help_text=_("Not an action: it has no number and stands under the step before it.")
     )
     severity = models.CharField(_("severity"), max_length=10, choices=Severity, default=Severity.GO_ON)
     drawing = models.CharField(_("drawing"), max_length=20, choices=StepDrawing, blank=True)

@@ -1,6 +1,7 @@
 """Where the facts come from."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .base import ByCodePoint, NaturalKeyModel
@@ -35,5 +36,5 @@ class Source(NaturalKeyModel):
 
     @property
     def short_title(self) -> str:
-        """The part of the title before the colon: where it was published."""
-        return self.title.partition(":")[0]
+        """Where it was published: the part of the title before the colon. The base article has its name on one page."""
+        return gettext("an article") if self.kind == self.Kind.BASE else self.title.partition(":")[0]

@@ -21,27 +21,11 @@ from guides.models import (
     ProcedureUse,
     RadioUnit,
     Section,
-    Task,
 )
 from guides.reader import match_key
 
-#: The rows of a guide by the tasks of its procedures.
-ANCHORS = {
-    Task.READ_SERIAL: "serial",
-    Task.FIND_LABEL: "label",
-    Task.ENTER_CODE: "enter",
-    Task.ENTER_ON_SCREEN: "enter",
-    Task.SOFT_RESET: "restart",
-}
-#: And by the part of the guide to which a message leads or a question belongs.
-OF_SECTION = {
-    Section.SERIAL: "serial",
-    Section.CHECK: "serial",
-    Section.CODE: "code",
-    Section.ENTER: "enter",
-    Section.MESSAGES: "messages",
-    Section.FUSES: "fuses",
-}
+from .guide import OF_SECTION, anchors
+
 #: The pages to which an answer may lead.
 PAGES = ("radios", "messages", "get_the_code", "questions", "find_my_focus")
 #: The first sentences of an answer, until they say something: "No." alone does not.
@@ -221,7 +205,7 @@ def _radio(unit: RadioUnit) -> RadioRow:
         name=unit.name,
         url=unit.get_absolute_url(),
         has_code=unit.code_needed != CodeNeeded.NO,
-        anchors=_anchors(unit, unit.code_needed),
+        anchors=anchors(unit, unit.code_needed),
         serial_keys=tuple(" + ".join(press) for press in unit.serial_presses),
     )
 
@@ -231,18 +215,9 @@ def _fitment(row: Fitment) -> FitmentRow:
         generation=row.generation.slug,
         radio=row.radio.slug,
         url=row.get_absolute_url(),
-        anchors=_anchors(row.radio, row.code_needed or row.radio.code_needed),
+        anchors=anchors(row.radio, row.code_needed or row.radio.code_needed),
         usual_letter=row.serial_format.letter if row.serial_format else "",
     )
-
-
-def _anchors(unit: RadioUnit, code_needed: str) -> tuple[str, ...]:
-    """The rows of this unit's guide."""
-    of_tasks = {ANCHORS[Task(use.procedure.task)] for use in unit.uses.all()}
-    of_code = {"card", "code"} if code_needed != CodeNeeded.NO else set()
-    of_messages = {f"m-{message.slug}" for message in unit.messages.all()}
-    always = {"fuses", "questions", "keep", "sources"} | ({"messages"} if of_messages else set())
-    return tuple(sorted(of_tasks | of_code | of_messages | always))
 
 
 def _topics(units: list[RadioUnit]) -> dict[str, TopicRow]:
@@ -260,7 +235,7 @@ def _topics(units: list[RadioUnit]) -> dict[str, TopicRow]:
         f"procedure {row.slug}": TopicRow(
             row.name,
             f"{row.name}.",
-            ANCHORS[Task(row.task)],
+            row.anchor,
             url="",
             only_radio=users[row.slug][0] if len(users[row.slug]) == 1 else "",
         )

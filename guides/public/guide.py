@@ -1,15 +1,15 @@
 """A guide as plain frozen data, and how it is put together from rows."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from functools import cached_property
 from itertools import count
 
 from django.db.models import Model
 
 from guides.models import (
     FAQ,
+    Claim,
     CodeNeeded,
     CodeSource,
     ErrorMessage,
@@ -25,28 +25,37 @@ from guides.models import (
 )
 from guides.models.keys import UNIT_KEYS, Press, presses
 
-#: The procedures that make a part of the guide; without any, the part is left out.
-TASKS: dict[str, tuple[Task, ...]] = {
-    Section.SERIAL: (Task.READ_SERIAL, Task.FIND_LABEL),
-    Section.CHECK: (Task.READ_SERIAL, Task.FIND_LABEL),
-    Section.ENTER: (Task.ENTER_CODE, Task.ENTER_ON_SCREEN),
+from .evidence import Evidence, evidence
+
+#: The row of a guide to which a message leads, or to which a question belongs.
+OF_SECTION = {
+    Section.SERIAL: "serial",
+    Section.CHECK: "serial",
+    Section.CODE: "code",
+    Section.ENTER: "enter",
+    Section.MESSAGES: "messages",
+    Section.FUSES: "fuses",
 }
+READING = (Task.READ_SERIAL, Task.FIND_LABEL)
+ENTERING = (Task.ENTER_CODE, Task.ENTER_ON_SCREEN)
 SEVERITIES_WORST_FIRST = (Severity.STOP, Severity.CAREFUL, Severity.WAIT, Severity.GO_ON)
 
 
 @dataclass(frozen=True)
 class GuideStep:
-    """A step with this unit's own keys in place of SERIAL and CONFIRM, numbered through the whole guide from 1."""
+    """A step with this unit's own keys in place of SERIAL and CONFIRM."""
 
-    number: int
-    procedure: Procedure
     step: Step
     presses: tuple[Press, ...]
 
-    @property
-    def key(self) -> str:
-        """The name of the step in a form. It stays the same when steps change their order; the number does not."""
-        return "/".join(self.step.natural_key())
+
+@dataclass(frozen=True)
+class GuideAction(GuideStep):
+    """A numbered step, with the notes under it."""
+
+    #: Its place among all actions of the guide, from 1: step mode goes by it.
+    number: int
+    notes: tuple[GuideStep, ...]
 
 
 @dataclass(frozen=True)
@@ -54,7 +63,17 @@ class GuideProcedure:
     """A procedure with those of its steps that apply to this unit."""
 
     procedure: Procedure
-    steps: tuple[GuideStep, ...]
+    #: The line of its row.
+    line: str
+    #: The notes before the first action.
+    notes: tuple[GuideStep, ...]
+    actions: tuple[GuideAction, ...]
+
+    @property
+    def steps(self) -> list[Step]:
+        """Every step, in order."""
+        noted = [self.notes, *((action, *action.notes) for action in self.actions)]
+        return [each.step for group in noted for each in group]
 
 
 @dataclass(frozen=True)
@@ -67,7 +86,7 @@ class Guide:
     code_sources: tuple[CodeSource, ...]
     messages: tuple[ErrorMessage, ...]
     fuses: tuple[Fuse, ...]
-    questions: dict[str, list[FAQ]] = field(repr=False)
+    questions: tuple[FAQ, ...] = field(repr=False)
 
     @property
     def generation(self) -> Generation | None:
@@ -80,17 +99,19 @@ class Guide:
     @property
     def rows(self) -> frozenset[Model]:
         """Every row of content that the guide shows."""
-        questions = [faq for of_section in self.questions.values() for faq in of_section]
-        own = [self.radio, self.fitment, self.generation, self.fitment and self.fitment.serial_format]
-        ways = [row for way in self.procedures for row in (way.procedure, *(item.step for item in way.steps))]
-        shown = [*own, *ways, *self.code_sources, *self.messages, *self.fuses, *questions]
-        return frozenset(row for row in shown if row)
+        format_of_serial = self.fitment and self.fitment.serial_format
+        return frozenset(row for row in [*self.claims, self.generation, format_of_serial] if row)
 
-    @property
-    def checked_on(self) -> date:
-        """The latest day on which one of its facts was checked; the printed sheet carries it."""
-        claims = [self.radio, self.fitment, *(item.step for item in self.steps), *self.messages]
-        return max(claim.checked_on for claim in claims if claim and claim.checked_on)
+    @cached_property
+    def claims(self) -> list[Claim]:
+        """Every statement of the guide, in its order."""
+        of_ways = [claim for way in self.procedures for claim in (way.procedure, *way.steps)]
+        found = [self.radio, self.fitment, *of_ways, *self.code_sources, *self.messages, *self.fuses, *self.questions]
+        return [claim for claim in found if claim]
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        return evidence(self.claims)
 
     @property
     def shows_wait(self) -> bool:
@@ -116,21 +137,21 @@ class Guide:
         return [way for way in self.procedures if way.procedure.task in tasks]
 
     @property
-    def steps(self) -> list[GuideStep]:
-        """Every step of the guide, in order."""
-        return [step for way in self.procedures for step in way.steps]
+    def actions(self) -> list[GuideAction]:
+        """Every numbered step of the guide, in order."""
+        return [action for way in self.procedures for action in way.actions]
 
     @property
     def reading(self) -> list[GuideProcedure]:
-        return self.ways(*TASKS[Section.SERIAL])
-
-    @property
-    def ways_to_read(self) -> list[Procedure]:
-        return [way.procedure for way in self.reading]
+        return self.ways(*READING)
 
     @property
     def entering(self) -> list[GuideProcedure]:
-        return self.ways(*TASKS[Section.ENTER])
+        return self.ways(*ENTERING)
+
+    @property
+    def restarting(self) -> list[GuideProcedure]:
+        return self.ways(Task.SOFT_RESET)
 
     @property
     def practised(self) -> list[Procedure]:
@@ -138,23 +159,20 @@ class Guide:
         ways = self.ways(Task.READ_SERIAL, Task.ENTER_CODE) if self.radio.can_be_practised else []
         return [way.procedure for way in ways]
 
-    @property
-    def restarting(self) -> list[GuideProcedure]:
-        return self.ways(Task.SOFT_RESET)
+    @cached_property
+    def anchors(self) -> tuple[str, ...]:
+        return anchors(self.radio, self.code_needed)
 
     @property
-    def sections(self) -> list[Section]:
-        """The parts that this guide has, in order. A radio without a code has no parts about one."""
-        wanted = {
-            Section.NEEDED: True,
-            Section.SERIAL: bool(self.reading),
-            Section.CHECK: True,  # the driver may have mistaken the radio for another
-            Section.CODE: self.code_needed != CodeNeeded.NO,
-            Section.ENTER: bool(self.entering),
-            Section.MESSAGES: bool(self.messages),
-            Section.FUSES: bool(self.fuses) or bool(self.questions.get(Section.FUSES)),
-        }
-        return [section for section in Section if wanted[section]]
+    def shown_messages(self) -> list[tuple[ErrorMessage, str]]:
+        """The messages, the worst first, each with the row to go to next, or ""."""
+        return [(message, leads_to(message, self.anchors)) for message in self.messages]
+
+    @property
+    def chips(self) -> list[ErrorMessage]:
+        """What this radio most often shows: the first wait and the first stop in the editor's order."""
+        firsts = {message.severity: message for message in sorted(self.messages, key=lambda each: -each.order)}
+        return [firsts[severity] for severity in (Severity.WAIT, Severity.STOP) if severity in firsts]
 
 
 @dataclass(frozen=True)
@@ -168,21 +186,17 @@ class GuideRows:
     def guide(self, radio: RadioUnit, fitment: Fitment | None) -> Guide:
         """The guide for this radio, in one car or in an unknown one. Reads what the rows were prefetched with."""
         cars = [each.generation for each in ([fitment] if fitment else radio.fitments.all())]
-        questions = defaultdict(list)
-        for faq in self.faqs:
-            if is_for(faq.radios.all(), [radio]) and is_for(faq.generations.all(), cars):
-                questions[faq.section].append(faq)
         numbers = count(1)
+        faqs = (faq for faq in self.faqs if is_for(faq.radios.all(), [radio]) and is_for(faq.generations.all(), cars))
+        sections = list(Section)
         return Guide(
             radio=radio,
             fitment=fitment,
-            procedures=tuple(
-                GuideProcedure(use.procedure, tuple(_steps(use.procedure, radio, numbers))) for use in radio.uses.all()
-            ),
+            procedures=tuple(_way(use.procedure, radio, numbers) for use in radio.uses.all()),
             code_sources=tuple(way for way in self.code_sources if is_for(way.radios.all(), [radio])),
             messages=tuple(worst_first(radio.messages.all())),
             fuses=tuple(fuse for fuse in self.fuses if fitment and fuse.phase.generation == fitment.generation),
-            questions=dict(questions),
+            questions=tuple(sorted(faqs, key=lambda faq: sections.index(Section(faq.section)))),
         )
 
 
@@ -192,13 +206,59 @@ def is_for(named: Iterable[Model], rows: Iterable[Model] | None) -> bool:
     return rows is None or not named or not named.isdisjoint(rows)
 
 
-def _steps(procedure: Procedure, radio: RadioUnit, numbers: Iterator[int]) -> Iterator[GuideStep]:
+def anchors(radio: RadioUnit, code_needed: str) -> tuple[str, ...]:
+    """The ids in a guide of this unit that links may lead to. A radio without a code has no rows about one."""
+    of_tasks = {use.procedure.anchor for use in radio.uses.all()}
+    of_code = {"card", "code"} if code_needed != CodeNeeded.NO else set()
+    of_messages = {f"m-{message.slug}" for message in radio.messages.all()}
+    always = {"fuses", "questions", "keep", "sources"} | ({"messages"} if of_messages else set())
+    return tuple(sorted(of_tasks | of_code | of_messages | always))
+
+
+def leads_to(message: ErrorMessage, anchors: Collection[str]) -> str:
+    """The row of a guide to go to after this message, or "". A screen that can be restarted is restarted before its fuse
+    is suspected (A24)."""
+    anchor = OF_SECTION.get(Section(message.leads_to), "") if message.leads_to else ""
+    if anchor == "fuses" and "restart" in anchors:
+        return "restart"
+    if anchor == "serial" and "serial" not in anchors:
+        anchor = "label"
+    return anchor if anchor in anchors else ""
+
+
+def _way(procedure: Procedure, radio: RadioUnit, numbers: Iterator[int]) -> GuideProcedure:
+    before: list[GuideStep] = []
+    actions: list[tuple[GuideStep, list[GuideStep]]] = []
+    for item in _steps(procedure, radio):
+        if not item.step.is_note:
+            actions.append((item, []))
+        elif actions:
+            actions[-1][1].append(item)
+        else:
+            before.append(item)
+    return GuideProcedure(
+        procedure,
+        _with_keys(procedure.in_short, radio),
+        tuple(before),
+        tuple(GuideAction(item.step, item.presses, next(numbers), tuple(notes)) for item, notes in actions),
+    )
+
+
+def _steps(procedure: Procedure, radio: RadioUnit) -> Iterator[GuideStep]:
     serial, confirm = radio.serial_presses, radio.confirm_presses
     unit_keys = dict(zip(UNIT_KEYS, (serial[:1], serial[1:], confirm[:1], confirm[1:]), strict=True))
     for step in procedure.steps.all():
         keys = unit_keys.get(step.keys, presses(step.keys))
         if keys or step.keys not in unit_keys:  # a step with the unit's other keys is left out if it has none
-            yield GuideStep(next(numbers), procedure, step, keys)
+            yield GuideStep(step, keys)
+
+
+def _with_keys(line: str, radio: RadioUnit) -> str:
+    """The line with the first choice of this unit's keys in place of SERIAL and CONFIRM."""
+    for name, choices in (("SERIAL", radio.serial_presses), ("CONFIRM", radio.confirm_presses)):
+        if choices:
+            line = line.replace(name, " + ".join(choices[0]))
+    return line
 
 
 def worst_first(messages: Iterable[ErrorMessage]) -> list[ErrorMessage]:

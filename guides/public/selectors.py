@@ -17,7 +17,6 @@ from guides.models import (
     Make,
     Overlap,
     Phase,
-    Procedure,
     ProcedureUse,
     RadioUnit,
     Section,
@@ -26,7 +25,7 @@ from guides.models import (
 )
 from guides.practice.radio import Practice
 
-from .guide import TASKS, Guide, GuideRows, is_for
+from .guide import Guide, GuideRows, is_for
 
 
 def get_fitment(radio_slug: str, generation_slug: str) -> Fitment:
@@ -137,9 +136,8 @@ def get_message(slug: str) -> ErrorMessage:
 
 
 def radios_that_show(message: ErrorMessage) -> QuerySet[RadioUnit]:
-    """The radios that show this message and whose guides have the part that it leads to."""
-    procedures = Procedure.objects.published().filter(task__in=TASKS.get(message.leads_to, ()))
-    return RadioUnit.objects.published().filter(messages=message, procedures__in=procedures).distinct()
+    """The radios that show this message."""
+    return RadioUnit.objects.published().filter(messages=message)
 
 
 def code_sources() -> QuerySet[CodeSource]:

@@ -100,7 +100,7 @@ def guide(request: HttpRequest, radio: str, generation: str = "") -> HttpRespons
     guide = _or_404(selectors.get_guide, radio, generation)
     if request.method == "POST":
         return _answer(request, "guides/guide.html", guide)
-    if request.GET.get("view") == "steps" and guide.steps:
+    if request.GET.get("view") == "steps" and guide.actions:
         return page(request, "guides/step.html", _step(guide, request.GET.get("step", "")))
     context = text_box(guide)
     if "clock" in request.GET:  # without script the server works out when a WAIT ends
@@ -111,7 +111,7 @@ def guide(request: HttpRequest, radio: str, generation: str = "") -> HttpRespons
 
 def _step(guide: Guide, wanted: str) -> dict[str, Any]:
     """The context of one step, with its place in its procedure. A number out of range gives the nearest step."""
-    steps = guide.steps
+    steps = guide.actions
     try:
         current = steps[min(max(int(wanted), 1), len(steps)) - 1]
     except ValueError:

@@ -1,6 +1,7 @@
 """Links, pictures and words of the public pages."""
 
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from django import template
 from django.conf import settings
@@ -9,9 +10,11 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
-from guides.models import Generation
+from guides.models import Claim, Generation
 from guides.public.answer_rows import Rows
+from guides.public.evidence import Statement
 from guides.public.guide import Guide
 
 register = template.Library()
@@ -41,6 +44,28 @@ def _link(url: str) -> SafeString:
         'data-hx-push-url="true"',
         url,
     )
+
+
+@register.simple_tag
+def doubt(claim: Claim, costs: bool = False) -> SafeString:
+    """A small link from a disputed statement to its entry in the last row of the page; where being wrong costs a try or
+    money, two words beside a statement of one source; else nothing."""
+    statement = Statement(claim)
+    if statement.is_disputed:
+        return format_html('<a class="doubt" href="#{}">{}</a>', statement.id, gettext("disputed"))
+    if costs and statement.has_one_source:
+        return format_html('<span class="doubt">{}</span>', gettext("one source"))
+    return SafeString()
+
+
+@register.simple_tag(takes_context=True)
+def report_link(context: dict[str, Any]) -> str:
+    """The address for reporting a wrong fact, with the page in a mail's subject; "" if the operator has set none."""
+    contact: str = settings.CONTACT
+    if contact.startswith("mailto:"):
+        subject = f"Focus Help: {context['request'].path}"
+        return f"{contact}?{urlencode({'subject': subject}, quote_via=quote)}"
+    return contact
 
 
 @register.simple_tag

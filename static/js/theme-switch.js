@@ -1,4 +1,4 @@
-// The choice of colours in the footer: light, dark, or the phone's own.
+// The choice of colours in the menu: light, dark, or the phone's own.
 const root = document.documentElement;
 
 // Gives the bars of the browser the background colour of the page.
