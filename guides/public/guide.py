@@ -13,8 +13,8 @@ from guides.models import (
     FAQ,
     Claim,
     CodeNeeded,
-    Controls,
     CodeSource,
+    Controls,
     ErrorMessage,
     Fitment,
     Fuse,
@@ -167,6 +167,11 @@ class Guide:
         return self.ways(*READING)
 
     @property
+    def way_with_box(self) -> GuideProcedure | None:
+        """The row in which a serial is typed: that of the display, else that of the label."""
+        return next(iter([*self.ways(Task.READ_SERIAL), *self.reading]), None)
+
+    @property
     def entering(self) -> list[GuideProcedure]:
         return self.ways(*ENTERING)
 
@@ -225,8 +230,7 @@ class Guide:
 
     @property
     def shown_messages(self) -> list[tuple[ErrorMessage, str, str]]:
-        """The messages but for a dark display, the worst first, each with the anchor and title of the row to go to next,
-        or ""."""
+        """The messages but for a dark display, the worst first, each with anchor and title of the row to go to next."""
         titles = self.titles
         shown = [(message, leads_to(message, self.anchors)) for message in self.messages if message != self.dark]
         return [(message, anchor, titles.get(anchor, "")) for message, anchor in shown]
@@ -275,12 +279,12 @@ def anchors(radio: RadioUnit, code_needed: str) -> tuple[str, ...]:
     of_code = {"code"} if code_needed != CodeNeeded.NO else set()
     of_card = {"card"} if of_code and radio.controls == Controls.BUTTONS else set()
     of_messages = {f"m-{message.slug}" for message in radio.messages.all()}
-    always = {"fuses", "questions", "keep", "sources"} | ({"messages"} if of_messages else set())
+    always = {"messages", "fuses", "questions", "keep", "sources"}
     return tuple(sorted(of_tasks | of_code | of_card | of_messages | always))
 
 
 def leads_to(message: ErrorMessage, anchors: Collection[str]) -> str:
-    """The row of a guide to go to after this message, or "". A screen is restarted before its fuse is suspected (A24)."""
+    """The row of a guide to go to after a message, or "". A screen is restarted before its fuse is suspected (A24)."""
     anchor = OF_SECTION.get(Section(message.leads_to), "") if message.leads_to else ""
     if anchor == "fuses" and "restart" in anchors:
         return "restart"
