@@ -84,17 +84,25 @@ def row(content: Published) -> Faults:
         for way in guide.procedures:
             procedure = way.procedure
             if other := names.get(procedure.anchor):
-                yield guide.radio, _("Two procedures in one row of its guide: %(one)s, %(other)s.") % {
-                    "one": other,
-                    "other": procedure.name,
-                }
+                yield (
+                    guide.radio,
+                    _("Two procedures in one row of its guide: %(one)s, %(other)s.")
+                    % {
+                        "one": other,
+                        "other": procedure.name,
+                    },
+                )
             names[procedure.anchor] = procedure.name
             if len(way.line) > MAX_LINE:
-                yield procedure, _("Its line is %(length)d characters long on the %(radio)s, %(most)d fit.") % {
-                    "length": len(way.line),
-                    "radio": guide.radio,
-                    "most": MAX_LINE,
-                }
+                yield (
+                    procedure,
+                    _("Its line is %(length)d characters long on the %(radio)s, %(most)d fit.")
+                    % {
+                        "length": len(way.line),
+                        "radio": guide.radio,
+                        "most": MAX_LINE,
+                    },
+                )
 
 
 def unit(content: Published) -> Faults:

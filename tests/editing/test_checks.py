@@ -154,11 +154,9 @@ def question_for_a_draft() -> Claim:
 
 
 def message_that_leads_to_no_part() -> Claim:
-    ErrorMessage.objects.filter(slug="not-found").update(leads_to="fuses")
-    row = ErrorMessage.objects.get(slug="not-found")
-    Fuse.objects.all().delete()
-    FAQ.objects.filter(section="fuses").delete()
-    return row
+    ErrorMessage.objects.filter(slug="not-found").update(leads_to="enter")
+    ProcedureUse.objects.filter(radio__slug="4500-rds", procedure__task="enter-code").delete()
+    return ErrorMessage.objects.get(slug="not-found")
 
 
 def address_without_a_page() -> Claim:
