@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from django.utils.text import slugify
 
@@ -50,6 +51,19 @@ class Evidence:
     @property
     def disputed(self) -> int:
         return sum(statement.is_disputed for statement in self.contested)
+
+    @property
+    def others(self) -> list[tuple[str, list[Statement]]]:
+        """What others say, each with the statements that it is about."""
+        found: dict[str, list[Statement]] = {}
+        for statement in self.contested:
+            found.setdefault(statement.claim.others_say, []).append(statement)
+        return list(found.items())
+
+    @property
+    def publishers(self) -> list[tuple[str, list[Source]]]:
+        """Where the sources were published, with the sources of each."""
+        return [(title, list(found)) for title, found in groupby(self.sources, lambda source: source.short_title)]
 
 
 def evidence(claims: Iterable[Claim | None]) -> Evidence:

@@ -1,6 +1,7 @@
 // After htmx swaps <main>, or the question under a step, focus moves to its heading or message, as a page load would do.
 document.body.addEventListener("htmx:load", ({ detail: { elt } }) => {
   if (elt.matches("main, .did")) elt.querySelector("[tabindex]").focus({ preventScroll: true });
+  if (elt.matches("main")) showRows();
   if (elt.id === "check-result") answered(elt);
   enhance(elt);
 });
@@ -11,6 +12,56 @@ function answered(card) {
   if (document.activeElement === document.body) card.closest("form").querySelector("button").focus({ preventScroll: true });
   if (card.getBoundingClientRect().top < 0) card.scrollIntoView();
 }
+
+// ---- Rows
+
+const rows = () => Array.from(document.querySelectorAll("main details"));
+
+// Opens the rows that were open when this entry of the history was left, and the row with the target of the address.
+function showRows() {
+  for (const number of history.state?.open ?? []) rows()[number]?.setAttribute("open", "");
+  document.querySelector(".menu").open = false;
+  showTarget();
+}
+
+// Browsers open a closed row for the target inside it; older ones do not.
+function showTarget() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!target?.closest("details:not([open])")) return;
+  target.closest("details").open = true;
+  target.scrollIntoView();
+}
+
+addEventListener("hashchange", showTarget);
+
+document.addEventListener(
+  "toggle",
+  ({ target }) => {
+    if (!target.matches("main details")) return;
+    const open = Array.from(rows().entries()).flatMap(([number, row]) => (row.open ? [number] : []));
+    history.replaceState({ ...history.state, open }, "");
+  },
+  { capture: true },
+);
+
+// The menu closes when something else is tapped, or with Escape.
+document.addEventListener("click", ({ target }) => {
+  const menu = document.querySelector(".menu[open]");
+  if (menu && !menu.contains(target)) menu.open = false;
+});
+document.addEventListener("keydown", ({ key }) => {
+  const menu = document.querySelector(".menu[open]");
+  if (!menu || key !== "Escape") return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+
+// Browsers print closed rows as they are styled for paper; older ones need them open.
+addEventListener("beforeprint", () => {
+  for (const row of rows()) row.open = true;
+});
+
+// ---- Failures
 
 // When htmx cannot finish a request (no signal, an error page, five seconds without an answer), the link or form works
 // as it does without htmx, so that the browser shows an error page.
