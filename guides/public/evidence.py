@@ -1,9 +1,9 @@
 """What a page says of its evidence: disputed statements, those that rest on one source, and the sources."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
 from django.utils.text import slugify
 
@@ -61,9 +61,9 @@ class Evidence:
         return list(found.items())
 
     @property
-    def publishers(self) -> list[tuple[str, list[Source]]]:
-        """Where the sources were published, with the sources of each."""
-        return [(title, list(found)) for title, found in groupby(self.sources, lambda source: source.short_title)]
+    def publishers(self) -> list[tuple[str, int]]:
+        """Where the sources were published, with the number from each."""
+        return list(Counter(source.short_title for source in self.sources).items())
 
 
 def evidence(claims: Iterable[Claim | None]) -> Evidence:

@@ -1,7 +1,7 @@
 // After htmx swaps <main>, or the question under a step, focus moves to its heading or message, as a page load would do.
 document.body.addEventListener("htmx:load", ({ detail: { elt } }) => {
   if (elt.matches("main, .did")) elt.querySelector("[tabindex]").focus({ preventScroll: true });
-  if (elt.matches("main")) showRows();
+  if (elt.matches("main, body")) showRows();
   if (elt.id === "check-result") answered(elt);
   enhance(elt);
 });
@@ -17,11 +17,24 @@ function answered(card) {
 
 const rows = () => Array.from(document.querySelectorAll("main details"));
 
-// Opens the rows that were open when this entry of the history was left, and the row with the target of the address.
+// Rows that were opened are open again when the page comes back: htmx loads it anew after Back. As long as the tab is open.
 function showRows() {
-  for (const number of history.state?.open ?? []) rows()[number]?.setAttribute("open", "");
   document.querySelector(".menu").open = false;
+  try {
+    for (const number of JSON.parse(sessionStorage.getItem(`rows:${location.pathname}`)) ?? []) rows()[number].open = true;
+  } catch {
+    // Storage is not allowed, or the page has other rows now.
+  }
   showTarget();
+}
+
+function storeRows() {
+  const open = Array.from(rows().entries()).flatMap(([number, row]) => (row.open ? [number] : []));
+  try {
+    sessionStorage.setItem(`rows:${location.pathname}`, JSON.stringify(open));
+  } catch {
+    // Storage is not allowed.
+  }
 }
 
 // Browsers open a closed row for the target inside it; older ones do not.
@@ -34,15 +47,7 @@ function showTarget() {
 
 addEventListener("hashchange", showTarget);
 
-document.addEventListener(
-  "toggle",
-  ({ target }) => {
-    if (!target.matches("main details")) return;
-    const open = Array.from(rows().entries()).flatMap(([number, row]) => (row.open ? [number] : []));
-    history.replaceState({ ...history.state, open }, "");
-  },
-  { capture: true },
-);
+document.addEventListener("toggle", ({ target }) => target.matches("main details") && storeRows(), { capture: true });
 
 // The menu closes when something else is tapped, or with Escape.
 document.addEventListener("click", ({ target }) => {
