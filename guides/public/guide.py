@@ -154,6 +154,11 @@ class Guide:
         return self.ways(Task.SOFT_RESET)
 
     @property
+    def asked(self) -> list[GuideProcedure]:
+        """The procedures after which the page asks whether they worked."""
+        return self.ways(*ENTERING, Task.SOFT_RESET)
+
+    @property
     def practised(self) -> list[Procedure]:
         """The procedures that this unit's practice radio can show."""
         ways = self.ways(Task.READ_SERIAL, Task.ENTER_CODE) if self.radio.can_be_practised else []
