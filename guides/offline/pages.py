@@ -21,5 +21,6 @@ def pack(guide: Guide) -> list[str]:
         *([radio.practice_url] if radio.can_be_practised else []),
         *(message.get_absolute_url() for message in guide.messages),
         f"{reverse('guides:questions')}?{questions}",
-        *(f"{guide.url}?view=steps&step={step.number}" for step in guide.actions),
+        *(f"{guide.url}?view=steps&step={action.number}" for action in guide.actions),
+        *(f"{guide.url}?view=steps&step={way.end}" for way in guide.asked if way.actions),
     ]

@@ -75,6 +75,11 @@ class GuideProcedure:
         noted = [self.notes, *((action, *action.notes) for action in self.actions)]
         return [each.step for group in noted for each in group]
 
+    @property
+    def end(self) -> str:
+        """The name of its last page in step mode, whose other pages have numbers."""
+        return f"done-{self.procedure.slug}"
+
 
 @dataclass(frozen=True)
 class Guide:

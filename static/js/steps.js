@@ -1,4 +1,4 @@
-// One step at a time: keeps the screen on and reads the step aloud, on phones that can.
+// Step mode: keeps the screen on and reads the action aloud, on phones that can.
 let lock = null;
 let wanted = false; // stays true when the next step is swapped in
 let box = null; // the checkbox of the current step
