@@ -166,7 +166,8 @@ def pack(request: HttpRequest, radio: str, generation: str = "") -> HttpResponse
     """The addresses that a phone fetches to keep this car. 404 while the service worker is switched off."""
     if not settings.OFFLINE:
         raise Http404
-    return JsonResponse({"addresses": pages.pack(_or_404(selectors.get_guide, radio, generation))})
+    guide = _or_404(selectors.get_guide, radio, generation)
+    return JsonResponse({"addresses": [*pages.pack(guide), *pages.files()]})
 
 
 @require_safe

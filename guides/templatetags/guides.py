@@ -48,8 +48,8 @@ def _link(url: str) -> SafeString:
 
 @register.simple_tag
 def doubt(claim: Claim, costs: bool = False, page: str = "") -> SafeString:
-    """A small link from a disputed statement to its entry in the last row of this page, or of `page`; where being wrong costs a try or
-    money, two words beside a statement of one source; else nothing."""
+    """A small link from a disputed statement to its entry in the last row of the page, or of the page at that address;
+    where being wrong costs a try or money, two words beside a statement of one source; else nothing."""
     statement = Statement(claim)
     if statement.is_disputed:
         return format_html('<a class="doubt" href="{}#{}">{}</a>', page, statement.id, gettext("disputed"))

@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from .helpers import both_ways
@@ -42,15 +41,6 @@ def test_without_signal_it_says_so_and_sends_again_when_there_is_some(context: B
     context.set_offline(False)
     page.get_by_role("button", name="Yes").click()
     expect(status).to_have_text("Counted, thank you.")
-
-
-@pytest.mark.parametrize("context", [{"service_workers": "allow"}], ids=["worker"], indirect=True)
-def test_the_service_worker_does_not_keep_it(page: Page) -> None:
-    page.goto(END)
-    page.wait_for_function("navigator.serviceWorker.controller")
-    page.get_by_role("button", name="Yes").click()
-    expect(page.locator(".did [role=status]")).to_have_text("Counted, thank you.")
-    assert page.evaluate("caches.match('/did-it/', {ignoreSearch: true, ignoreVary: true})") is None
 
 
 def test_buttons_are_large_and_not_on_paper(page: Page) -> None:
