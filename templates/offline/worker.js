@@ -182,4 +182,4 @@ async function deleteOldFiles() {
   }
 }
 
-const fileOf = (address) => address.split("/").pop();
+const fileOf = (address) => new URL(address).pathname.split("/").pop();

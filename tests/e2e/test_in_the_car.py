@@ -17,7 +17,7 @@ def test_steps_lead_to_an_end_that_asks_and_back_to_the_row(page: Page) -> None:
     for _ in range(int(page.locator("progress").get_attribute("max") or 0)):
         before = page.url
         page.locator(".turn a").last.click()
-        page.wait_for_url(lambda url: url != before)
+        expect(page).not_to_have_url(before)
     expect(page.locator(".did")).to_be_visible()
     page.locator(".turn a").first.click()
     expect(page.locator(".now")).to_be_visible()
@@ -29,8 +29,8 @@ def test_steps_lead_to_an_end_that_asks_and_back_to_the_row(page: Page) -> None:
 
 def test_the_bar_is_at_one_place_and_hides_nothing(page: Page) -> None:
     wrong = []
-    for size in ({"width": 390, "height": 844}, {"width": 320, "height": 568}):
-        page.set_viewport_size(size)
+    for width, height in ((390, 844), (320, 568)):
+        page.set_viewport_size({"width": width, "height": height})
         places = set()
         for number in (*range(1, 15), "done-enter-code-buttons"):
             page.goto(f"{STEPS}&step={number}")
@@ -43,7 +43,7 @@ def test_the_bar_is_at_one_place_and_hides_nothing(page: Page) -> None:
             last = page.locator("footer").evaluate("footer => footer.getBoundingClientRect().bottom")
             bar = page.locator(".turn").evaluate("bar => bar.getBoundingClientRect().top")
             if last > bar or min(height for *_, height in boxes) < 72:
-                wrong.append((size, number, boxes, last, bar))
+                wrong.append((width, number, boxes, last, bar))
         assert len(places) == 1
     assert wrong == []
     page.goto(STEPS)
