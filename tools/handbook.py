@@ -102,7 +102,7 @@ def driver_reports(page: Page) -> None:
     page.goto("/focus/mk2/6000-cd/?view=steps&step=done-enter-code-buttons")
     page.locator("form.did").evaluate("""async form => {
         for (const [answer, message, place] of [
-            ["yes", "", "display"], ["yes", "", "label"], ["no", "wait", "label"], ["no", "wait", "neither"], ["no", "", ""]
+            ["yes", "", "display"], ["yes", "", "label"], ["no", "wait", "label"], ["no", "wait", ""], ["no", "", ""]
         ]) {
             const body = new FormData(form)
             body.set("answer", answer)

@@ -31,7 +31,7 @@ def _empty_cache() -> None:
     cache.clear()
 
 
-def send(headers: dict[str, str] = OURS, address: str = "192.0.2.1", **changes: Any) -> str:
+def send(headers: dict[str, str] = OURS, *, address: str = "192.0.2.1", **changes: Any) -> str:
     """Send an answer and return the page that the driver gets."""
     client = Client(enforce_csrf_checks=True)
     response = client.post(ADDRESS, SENT | changes, headers=headers, REMOTE_ADDR=address)
@@ -172,7 +172,7 @@ class TestTheLimits:
         assert [thanked(page) for page in sent] == [True] * limit + [False] * 3 * limit
         assert "too many answers" in sent[-1]
         assert thanked(send(address="192.0.2.2"))
-        assert thanked(send(**RESTART))
+        assert thanked(send(OURS, **RESTART))
         tomorrow = timezone.localtime() + datetime.timedelta(days=1)
         monkeypatch.setattr(timezone, "localtime", lambda *of: tomorrow)
         assert thanked(send())
