@@ -1,5 +1,6 @@
 """Links, pictures and words of the public pages."""
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -8,11 +9,12 @@ from django.conf import settings
 from django.db.models import Model
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from guides.models import Claim, Generation
+from guides.models import Claim, Generation, Severity
+from guides.models.keys import Press
 from guides.public.answer_rows import Rows
 from guides.public.evidence import Statement
 from guides.public.guide import Guide
@@ -46,10 +48,34 @@ def _link(url: str) -> SafeString:
     )
 
 
+#: The signs of severities, so that colour is never alone: a tick, a clock, a triangle, an octagon.
+SIGNS = {
+    Severity.GO_ON: "M5 12.5 10 17.5 19 7",
+    Severity.WAIT: "M12 6v6l4 3M12 2.5a9.5 9.5 0 1 0 0 19 9.5 9.5 0 0 0 0-19Z",
+    Severity.CAREFUL: "M12 3 22 20.5H2ZM12 10v4.5M12 17.2v.6",
+    Severity.STOP: "M8 2.5h8L21.5 8v8L16 21.5H8L2.5 16V8ZM8.5 8.5l7 7M15.5 8.5l-7 7",
+}
+
+
 @register.simple_tag
-def doubt(claim: Claim, costs: bool = False, page: str = "") -> SafeString:
+def sign(severity: str) -> SafeString:
+    """The sign of a severity, beside words that say the same."""
+    return format_html('<svg class="sign" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>', SIGNS[severity])
+
+
+@register.simple_tag
+def keys(presses: Iterable[Press]) -> SafeString:
+    """The keys to press: those held together with a plus, choices with "or"."""
+    choices = (format_html_join(" + ", "<kbd>{}</kbd>", ((key,) for key in press)) for press in presses)
+    return format_html_join(f" {gettext('or')} ", "{}", ((choice,) for choice in choices))
+
+
+@register.simple_tag
+def doubt(claim: Claim | None, costs: bool = False, page: str = "") -> SafeString:
     """A small link from a disputed statement to its entry in the last row of the page, or of the page at that address;
     where being wrong costs a try or money, two words beside a statement of one source; else nothing."""
+    if not claim:
+        return SafeString()
     statement = Statement(claim)
     if statement.is_disputed:
         return format_html('<a class="doubt" href="{}#{}">{}</a>', page, statement.id, gettext("disputed"))

@@ -51,9 +51,9 @@ function localVoice() {
   );
 }
 
-// The text to read: the warning, what to do, the keys, and what the drawing shows.
+// The text to read: what to do, with the keys, and what the drawing shows.
 function wordsOf(step) {
-  const parts = step.querySelectorAll(".severity, p:not(.severity, .others), .keys, [role='img']");
+  const parts = step.querySelectorAll("p, [role='img']");
   return Array.from(parts, (part) => part.getAttribute("aria-label") ?? part.innerText).join(". ");
 }
 
