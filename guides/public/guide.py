@@ -96,6 +96,11 @@ class GuideProcedure:
         noted = [self.notes, *((action, *action.notes) for action in self.actions)]
         return [each.step for group in noted for each in group]
 
+    @property
+    def end(self) -> str:
+        """The name of its last page in step mode, whose other pages have numbers."""
+        return f"done-{self.procedure.slug}"
+
 
 @dataclass(frozen=True)
 class Guide:
@@ -178,6 +183,11 @@ class Guide:
     @property
     def restarting(self) -> list[GuideProcedure]:
         return self.ways(Task.SOFT_RESET)
+
+    @property
+    def asked(self) -> list[GuideProcedure]:
+        """The procedures after which the page asks whether they worked."""
+        return self.ways(*ENTERING, Task.SOFT_RESET)
 
     @property
     def practised(self) -> list[Procedure]:
