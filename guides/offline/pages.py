@@ -7,7 +7,7 @@ from django.urls import reverse
 from guides.public.guide import Guide
 
 #: The names of the pages that every phone gets.
-PAGES = ("home", "check", "reader", "messages", "get_the_code", "practice_radios", "offline")
+PAGES = ("home", "check", "reader", "messages", "get_the_code", "offline")
 
 
 def pack(guide: Guide) -> list[str]:

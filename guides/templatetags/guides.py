@@ -12,10 +12,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from guides.models import Claim, Generation
+from guides.models import Claim, Generation, Severity
 from guides.public.answer_rows import Rows
 from guides.public.evidence import Statement
 from guides.public.guide import Guide
+from guides.public.sentences import first_sentence
 
 register = template.Library()
 
@@ -44,6 +45,21 @@ def _link(url: str) -> SafeString:
         'data-hx-push-url="true"',
         url,
     )
+
+
+#: The signs of severities, so that colour is never alone: a tick, a clock, a triangle, an octagon.
+SIGNS = {
+    Severity.GO_ON: "M5 12.5 10 17.5 19 7",
+    Severity.WAIT: "M12 6v6l4 3M12 2.5a9.5 9.5 0 1 0 0 19 9.5 9.5 0 0 0 0-19Z",
+    Severity.CAREFUL: "M12 3 22 20.5H2ZM12 10v4.5M12 17.2v.6",
+    Severity.STOP: "M8 2.5h8L21.5 8v8L16 21.5H8L2.5 16V8ZM8.5 8.5l7 7M15.5 8.5l-7 7",
+}
+
+
+@register.simple_tag
+def sign(severity: str) -> SafeString:
+    """The sign of a severity, beside words that say the same."""
+    return format_html('<svg class="sign" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>', SIGNS[severity])
 
 
 @register.simple_tag
@@ -85,6 +101,16 @@ def preview_picture(generation: Generation | None = None) -> str:
     """The address of the picture for a shared link: of the generation, or of the site."""
     slug = generation.slug if generation else ""
     return static(f"img/og-{slug if slug in GENERATIONS_WITH_PICTURE else 'site'}.png")
+
+
+@register.filter(name="first_sentence")
+def first_sentence_of(text: str) -> str:
+    return first_sentence(text)[0]
+
+
+@register.filter
+def other_sentences(text: str) -> str:
+    return first_sentence(text)[1]
 
 
 @register.filter
