@@ -233,11 +233,9 @@ class Fitment(Claim, Years):
     @property
     def usual_serial(self) -> str:
         """What is usual in this car, in a few words."""
-        if self.serial_format:
-            return ngettext("%(letter)s and %(digits)s digit", "%(letter)s and %(digits)s digits", self.serial_format.digits) % {
-                "letter": self.serial_format.letter,
-                "digits": self.serial_format.digits,
-            }
+        if mask := self.serial_format:
+            count = ngettext("%(letter)s and %(digits)s digit", "%(letter)s and %(digits)s digits", mask.digits)
+            return count % {"letter": mask.letter, "digits": mask.digits}
         if self.radio.controls == Controls.BUTTONS:
             return gettext("of another kind, on its label")
         if self.radio.controls == Controls.TOUCHSCREEN:

@@ -126,9 +126,7 @@ def every_overlap() -> QuerySet[Overlap]:
     return (
         Overlap.objects.published()
         .select_related("earlier", "later")
-        .prefetch_related(
-            "sources", Prefetch("earlier__phases", phases.reverse()), Prefetch("later__phases", phases)
-        )
+        .prefetch_related("sources", Prefetch("earlier__phases", phases.reverse()), Prefetch("later__phases", phases))
     )
 
 
