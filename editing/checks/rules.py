@@ -4,7 +4,7 @@ what it demands, and RULES its level. Give a rule another name when it demands m
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import combinations, permutations
+from itertools import combinations, permutations, takewhile
 from typing import Any, TypeAlias
 
 from django.db.models import Model, TextField
@@ -25,6 +25,7 @@ from guides.models import (
     Step,
     Task,
 )
+from guides.models.procedures import MAX_LINE
 from guides.public.guide import leads_to
 from guides.reader import EVERYDAY, Phrases
 from guides.reader.topics import Word, topics_of
@@ -36,7 +37,7 @@ from .finding import Level
 Faults: TypeAlias = Iterator[tuple[Model, str]]
 
 #: Words of a step that uses force and can break a part.
-FORCE = re.compile(r"\b(?:pull|prise|pry|lever|force|unscrew|push the removal keys)\b", re.IGNORECASE)
+FORCE = re.compile(r"\b(?:pull|prise|pry|lever|force|unscrew)\b", re.IGNORECASE)
 WARNINGS = (Severity.CAREFUL, Severity.STOP)
 #: Text that is a list or what a display shows, not sentences.
 NOT_SENTENCES = {"asked_as", "bring", "everyday_words", "serial_screens", "synonyms"}
@@ -68,11 +69,40 @@ def dead_end(content: Published) -> Faults:
             yield fitment, _("Its guide explains no message.")
 
 
-def steps(content: Published) -> Faults:
-    """A procedure in a guide has a step that the public sees."""
-    empty = {way.procedure for guide in content.guides for way in guide.procedures if not way.steps}
-    for procedure in empty:
-        yield procedure, _("A guide shows it without a single step.")
+def actions(content: Published) -> Faults:
+    """A procedure in a guide has an action that the public sees: notes alone tell nobody what to do."""
+    idle = {way.procedure for guide in content.guides for way in guide.procedures if not way.actions}
+    for procedure in idle:
+        yield procedure, _("A guide shows it without a single action.")
+
+
+def row(content: Published) -> Faults:
+    """Each procedure of a radio has its own row in the guide, with a line that fits on a phone once the radio's keys
+    are in it."""
+    for guide in content.radio_guides:
+        names: dict[str, str] = {}
+        for way in guide.procedures:
+            procedure = way.procedure
+            if other := names.get(procedure.anchor):
+                yield (
+                    guide.radio,
+                    _("Two procedures in one row of its guide: %(one)s, %(other)s.")
+                    % {
+                        "one": other,
+                        "other": procedure.name,
+                    },
+                )
+            names[procedure.anchor] = procedure.name
+            if len(way.line) > MAX_LINE:
+                yield (
+                    procedure,
+                    _("Its line is %(length)d characters long on the %(radio)s, %(most)d fit.")
+                    % {
+                        "length": len(way.line),
+                        "radio": guide.radio,
+                        "most": MAX_LINE,
+                    },
+                )
 
 
 def unit(content: Published) -> Faults:
@@ -95,19 +125,22 @@ def message(content: Published) -> Faults:
 
 
 def warning_first(content: Published) -> Faults:
-    """Before a step that sends a code, which can cost a try, or that uses force, which can break a part, its procedure
-    has a step marked careful or stop, or the step itself is one."""
+    """Before a step that sends a code, which can cost a try, its procedure has a step marked careful or stop. Before
+    one that uses force, which can break a part, it has one too, or the step itself or a note to it is one."""
     confirming = {keys for radio in content.public(RadioUnit) for keys in radio.confirm_keys.split()}
     for procedure in content.public(Procedure):
         warned = False
-        for step in (step for step in content.public(Step) if step.procedure_id == procedure.pk):
+        steps = [step for step in content.public(Step) if step.procedure_id == procedure.pk]
+        for place, step in enumerate(steps):
             warned = warned or step.severity in WARNINGS
             entering = procedure.task in (Task.ENTER_CODE, Task.ENTER_ON_SCREEN)
             sends = entering and ("CONFIRM" in step.keys or step.keys in confirming)
             if not warned and sends:
                 yield step, _("It sends a code, which can cost a try, and no warning comes before it.")
             elif not warned and FORCE.search(step.text):
-                yield step, _("It can break a part, and no warning comes before it.")
+                notes = takewhile(lambda each: each.is_note, steps[place + 1 :])
+                if not any(note.severity in WARNINGS for note in notes):
+                    yield step, _("It can break a part, and no warning comes with it.")
 
 
 def overlap(content: Published) -> Faults:
@@ -239,7 +272,19 @@ class Rule:
         return self.demand.__name__.replace("_", "-")
 
 
-_BLOCKING = (missing, dead_end, steps, unit, message, warning_first, overlap, link, everyday_spelling, swallowed_phrase)
+_BLOCKING = (
+    missing,
+    dead_end,
+    actions,
+    row,
+    unit,
+    message,
+    warning_first,
+    overlap,
+    link,
+    everyday_spelling,
+    swallowed_phrase,
+)
 
 RULES = (
     *(Rule(Level.ERROR, demand, blocks_publishing=True) for demand in _BLOCKING),

@@ -69,8 +69,9 @@ class CarDrawing(models.TextChoices):
 
 
 class StepDrawing(models.TextChoices):
-    """The drawing beside a step: a symbol in static/img/steps.svg."""
+    """The drawing beside a step: a symbol in static/img/steps.svg, or the front of the radio that the guide is for."""
 
+    FRONT = "front", _("The front of the radio, showing the text")
     FILM = "film", _("A phone that films the display")
     REMOVAL_KEYS = "removal-keys", _("Removal keys in the four holes")
     LABEL = "label", _("The label: what to read, what to ignore")

@@ -9,6 +9,8 @@ from .choices import Severity, StepDrawing, Task
 from .keys import validate_presses
 from .radios import RadioUnit
 
+#: The longest line of a row that fits on a phone of 390 px.
+MAX_LINE = 36  # characters
 #: The rows of a guide by the tasks of its procedures: the ids on the page.
 ANCHORS = {
     Task.READ_SERIAL: "serial",
@@ -29,7 +31,7 @@ class Procedure(Claim, AskedForModel):
     name = models.CharField(_("name"), max_length=80)
     in_short = models.CharField(
         _("in short"),
-        max_length=36,
+        max_length=MAX_LINE,
         blank=True,
         help_text=_(
             "The line of its row, for those who know how. SERIAL and CONFIRM stand for the unit’s own keys: Hold "

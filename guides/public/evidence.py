@@ -1,5 +1,6 @@
 """What a page says of its evidence: disputed statements, those that rest on one source, and the sources."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -50,6 +51,19 @@ class Evidence:
     @property
     def disputed(self) -> int:
         return sum(statement.is_disputed for statement in self.contested)
+
+    @property
+    def others(self) -> list[tuple[str, list[Statement]]]:
+        """What others say, each with the statements that it is about."""
+        found: dict[str, list[Statement]] = {}
+        for statement in self.contested:
+            found.setdefault(statement.claim.others_say, []).append(statement)
+        return list(found.items())
+
+    @property
+    def publishers(self) -> list[tuple[str, int]]:
+        """Where the sources were published, with the number from each."""
+        return list(Counter(source.short_title for source in self.sources).items())
 
 
 def evidence(claims: Iterable[Claim | None]) -> Evidence:

@@ -3,15 +3,18 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import count
+from itertools import count, groupby
 
 from django.db.models import Model
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from guides.models import (
     FAQ,
     Claim,
     CodeNeeded,
     CodeSource,
+    Controls,
     ErrorMessage,
     Fitment,
     Fuse,
@@ -36,6 +39,19 @@ OF_SECTION = {
     Section.MESSAGES: "messages",
     Section.FUSES: "fuses",
 }
+#: The titles of rows that are no procedures, by their anchors; a procedure has that of its task.
+TITLES = {
+    "card": _("Look for a code you may have"),
+    "code": _("Get the code for that serial"),
+    "messages": _("It shows something else"),
+    "fuses": _("The display stays dark"),
+    "questions": _("Questions about this radio"),
+    "keep": _("Keep, print or send"),
+}
+#: The way to the code that costs nothing and has a row to itself.
+CARD = "card-and-papers"
+#: Capitals are wide: so many fit into the line of a row on a phone.
+MAX_CAPITALS = 30  # characters
 READING = (Task.READ_SERIAL, Task.FIND_LABEL)
 ENTERING = (Task.ENTER_CODE, Task.ENTER_ON_SCREEN)
 SEVERITIES_WORST_FIRST = (Severity.STOP, Severity.CAREFUL, Severity.WAIT, Severity.GO_ON)
@@ -68,6 +84,11 @@ class GuideProcedure:
     #: The notes before the first action.
     notes: tuple[GuideStep, ...]
     actions: tuple[GuideAction, ...]
+
+    @property
+    def costs_tries(self) -> bool:
+        """Whether a mistake in it costs a try."""
+        return self.procedure.task in ENTERING
 
     @property
     def steps(self) -> list[Step]:
@@ -146,6 +167,11 @@ class Guide:
         return self.ways(*READING)
 
     @property
+    def way_with_box(self) -> GuideProcedure | None:
+        """The row in which a serial is typed: that of the display, else that of the label."""
+        return next(iter([*self.ways(Task.READ_SERIAL), *self.reading]), None)
+
+    @property
     def entering(self) -> list[GuideProcedure]:
         return self.ways(*ENTERING)
 
@@ -164,9 +190,50 @@ class Guide:
         return anchors(self.radio, self.code_needed)
 
     @property
-    def shown_messages(self) -> list[tuple[ErrorMessage, str]]:
-        """The messages, the worst first, each with the row to go to next, or ""."""
-        return [(message, leads_to(message, self.anchors)) for message in self.messages]
+    def card(self) -> CodeSource | None:
+        """The way to a code that the driver may have already."""
+        return next((way for way in self.code_sources if way.slug == CARD), None)
+
+    @property
+    def other_ways(self) -> list[CodeSource]:
+        return [way for way in self.code_sources if way.slug != CARD]
+
+    @property
+    def dark(self) -> ErrorMessage | None:
+        """The message that is no text but a dark display: it leads to the fuses."""
+        return next((message for message in self.messages if message.leads_to == Section.FUSES), None)
+
+    @property
+    def fuse_line(self) -> str:
+        """The numbers of the fuses: "Fuse 58; from 2008 fuse 112, 108". "" if none is known."""
+        lines: dict[str, str] = {}  # by the numbers, which may be the same after a facelift
+        for phase, fuses in groupby(self.fuses, lambda fuse: fuse.phase):
+            numbers = ", ".join(fuse.number for fuse in fuses if any(map(str.isdigit, fuse.number)))
+            line = gettext("from %(year)s fuse %(numbers)s") if lines else gettext("Fuse %(numbers)s")
+            lines.setdefault(numbers, line % {"year": phase.first_year, "numbers": numbers})
+        return "; ".join(lines.values())
+
+    @property
+    def message_line(self) -> str:
+        """As many messages as fit in a line."""
+        line = ""
+        for message in sorted(self.messages, key=lambda each: each.order):
+            longer = f"{line}, {message.display}" if line else message.display
+            if message != self.dark and len(longer) <= MAX_CAPITALS:
+                line = longer
+        return line
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The titles of its rows, by their anchors."""
+        return TITLES | {way.procedure.anchor: way.procedure.get_task_display() for way in self.procedures}
+
+    @property
+    def shown_messages(self) -> list[tuple[ErrorMessage, str, str]]:
+        """The messages but for a dark display, the worst first, each with anchor and title of the row to go to next."""
+        titles = self.titles
+        shown = [(message, leads_to(message, self.anchors)) for message in self.messages if message != self.dark]
+        return [(message, anchor, titles.get(anchor, "")) for message, anchor in shown]
 
     @property
     def chips(self) -> list[ErrorMessage]:
@@ -209,15 +276,15 @@ def is_for(named: Iterable[Model], rows: Iterable[Model] | None) -> bool:
 def anchors(radio: RadioUnit, code_needed: str) -> tuple[str, ...]:
     """The ids in a guide of this unit that links may lead to. A radio without a code has no rows about one."""
     of_tasks = {use.procedure.anchor for use in radio.uses.all()}
-    of_code = {"card", "code"} if code_needed != CodeNeeded.NO else set()
+    of_code = {"code"} if code_needed != CodeNeeded.NO else set()
+    of_card = {"card"} if of_code and radio.controls == Controls.BUTTONS else set()
     of_messages = {f"m-{message.slug}" for message in radio.messages.all()}
-    always = {"fuses", "questions", "keep", "sources"} | ({"messages"} if of_messages else set())
-    return tuple(sorted(of_tasks | of_code | of_messages | always))
+    always = {"messages", "fuses", "questions", "keep", "sources"}
+    return tuple(sorted(of_tasks | of_code | of_card | of_messages | always))
 
 
 def leads_to(message: ErrorMessage, anchors: Collection[str]) -> str:
-    """The row of a guide to go to after this message, or "". A screen that can be restarted is restarted before its fuse
-    is suspected (A24)."""
+    """The row of a guide to go to after a message, or "". A screen is restarted before its fuse is suspected (A24)."""
     anchor = OF_SECTION.get(Section(message.leads_to), "") if message.leads_to else ""
     if anchor == "fuses" and "restart" in anchors:
         return "restart"

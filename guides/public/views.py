@@ -116,7 +116,7 @@ def guide(request: HttpRequest, radio: str, generation: str = "") -> HttpRespons
         return _answer(request, "guides/guide.html", guide)
     if request.GET.get("view") == "steps" and guide.actions:
         return page(request, "guides/step.html", _step(guide, request.GET.get("step", "")))
-    context = text_box(guide)
+    context = text_box(guide) | {"sheet": request.GET.get("view") == "sheet"}
     if "clock" in request.GET:  # without script the server works out when a WAIT ends
         wait = timedelta(minutes=guide.radio.wait_minutes)
         return page(request, "guides/guide.html", {**context, "wait_until": timezone.localtime() + wait}, store=False)

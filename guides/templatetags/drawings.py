@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from guides.drawings import segments
 from guides.drawings.faceplates import LAYOUTS, Key, Layout, Rect
 from guides.models import RadioUnit
+from guides.models.keys import Press
 from guides.practice.radio import Practice
 from guides.practice.screens import Snapshot, State
 
@@ -80,14 +81,15 @@ def faceplate(
 
 
 @register.inclusion_tag("drawings/faceplate_press.html")
-def faceplate_press(radio: RadioUnit, pressed: Sequence[Any], text: str = "") -> dict[str, Any]:
-    """The front on this page again, small, with keys pressed and a text on its display; empty without keys."""
+def faceplate_press(radio: RadioUnit, choices: Sequence[Press] = (), text: str = "") -> dict[str, Any]:
+    """The front on this page again, small, with the keys of the first choice pressed and a text on its display."""
     layout = LAYOUTS[radio.faceplate]
+    pressed = choices[0] if choices else ()
     return {
         "layout": layout,
         "lit": _lit(layout, text),
         "on": _on(layout, pressed),
-        "alternative": _press_in_words(radio, pressed),
+        "alternative": _press_in_words(radio, pressed) if pressed else _front_in_words(radio, text, ()),
     }
 
 

@@ -1,5 +1,6 @@
 """Links, pictures and words of the public pages."""
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -8,11 +9,12 @@ from django.conf import settings
 from django.db.models import Model
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from guides.models import Claim, Generation, Severity
+from guides.models.keys import Press
 from guides.public.answer_rows import Rows
 from guides.public.evidence import Statement
 from guides.public.guide import Guide
@@ -63,9 +65,18 @@ def sign(severity: str) -> SafeString:
 
 
 @register.simple_tag
-def doubt(claim: Claim, costs: bool = False) -> SafeString:
+def keys(presses: Iterable[Press]) -> SafeString:
+    """The keys to press: those held together with a plus, choices with "or"."""
+    choices = (format_html_join(" + ", "<kbd>{}</kbd>", ((key,) for key in press)) for press in presses)
+    return format_html_join(f" {gettext('or')} ", "{}", ((choice,) for choice in choices))
+
+
+@register.simple_tag
+def doubt(claim: Claim | None, costs: bool = False) -> SafeString:
     """A small link from a disputed statement to its entry in the last row of the page; where being wrong costs a try or
     money, two words beside a statement of one source; else nothing."""
+    if not claim:
+        return SafeString()
     statement = Statement(claim)
     if statement.is_disputed:
         return format_html('<a class="doubt" href="#{}">{}</a>', statement.id, gettext("disputed"))

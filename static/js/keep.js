@@ -9,10 +9,12 @@ const timeout = () => new Promise((_, reject) => setTimeout(reject, WORKER_TIMEO
 export default async function keep(box) {
   const supported = "serviceWorker" in navigator && "caches" in window;
   if (!supported || document.documentElement.dataset.worker === "off") return;
-  // From the address of the form, because htmx may have changed the address of the page.
-  const { pathname } = new URL(box.closest(".guide").querySelector("form.reader").action);
+  // Not the address of the page, which htmx may change.
+  const guide = box.closest(".guide");
+  const { pathname } = new URL(guide.dataset.url, location);
   const name = `car:${pathname}`;
   const list = `${pathname}pack.json`;
+  const short = guide.querySelector("[data-part=keep]"); // the button at the top of the guide
   const [save, remove] = box.querySelectorAll("button");
   const status = box.querySelector("[role=status]");
 
@@ -20,7 +22,8 @@ export default async function keep(box) {
     const kept = await caches.match(list, { cacheName: name });
     save.hidden = Boolean(kept);
     remove.hidden = !kept;
-    box.hidden = false;
+    box.hidden = short.hidden = false;
+    short.textContent = kept ? short.dataset.kept : short.dataset.keep;
     if (!kept) {
       status.textContent = note;
       return;
@@ -41,18 +44,30 @@ export default async function keep(box) {
     await cache.put(list, response); // last: marks the car as complete
   }
 
-  save.addEventListener("click", async () => {
-    save.disabled = true;
+  async function keepCar() {
+    save.disabled = short.disabled = true;
     try {
       await fetchAll();
       const persistent = await navigator.storage?.persist?.();
       await show(persistent ? "" : box.dataset.cleared);
-      remove.focus();
+      return true;
     } catch {
       await caches.delete(name).catch(() => {});
       status.textContent = box.dataset.failed;
+      return false;
+    } finally {
+      save.disabled = short.disabled = false;
     }
-    save.disabled = false;
+  }
+
+  save.addEventListener("click", async () => {
+    if (await keepCar()) remove.focus();
+  });
+
+  // The row says what was kept, or why not.
+  short.addEventListener("click", async () => {
+    if (save.hidden || !(await keepCar())) location.hash = "keep";
+    short.focus();
   });
 
   remove.addEventListener("click", async () => {

@@ -1,6 +1,7 @@
 // After htmx swaps <main>, or the question under a step, focus moves to its heading or message, as a page load would do.
 document.body.addEventListener("htmx:load", ({ detail: { elt } }) => {
   if (elt.matches("main, .did")) elt.querySelector("[tabindex]").focus({ preventScroll: true });
+  if (elt.matches("main, body")) showRows();
   if (elt.id === "check-result") answered(elt);
   enhance(elt);
 });
@@ -11,6 +12,61 @@ function answered(card) {
   if (document.activeElement === document.body) card.closest("form").querySelector("button").focus({ preventScroll: true });
   if (card.getBoundingClientRect().top < 0) card.scrollIntoView();
 }
+
+// ---- Rows
+
+const rows = () => Array.from(document.querySelectorAll("main details"));
+
+// Rows that were opened are open again when the page comes back: htmx loads it anew after Back. As long as the tab is open.
+function showRows() {
+  document.querySelector(".menu").open = false;
+  try {
+    for (const number of JSON.parse(sessionStorage.getItem(`rows:${location.pathname}`)) ?? []) rows()[number].open = true;
+  } catch {
+    // Storage is not allowed, or the page has other rows now.
+  }
+  showTarget();
+}
+
+function storeRows() {
+  const open = Array.from(rows().entries()).flatMap(([number, row]) => (row.open ? [number] : []));
+  try {
+    sessionStorage.setItem(`rows:${location.pathname}`, JSON.stringify(open));
+  } catch {
+    // Storage is not allowed.
+  }
+}
+
+// Browsers open a closed row for the target inside it; older ones do not.
+function showTarget() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!target?.closest("details:not([open])")) return;
+  target.closest("details").open = true;
+  target.scrollIntoView();
+}
+
+addEventListener("hashchange", showTarget);
+
+document.addEventListener("toggle", ({ target }) => target.matches("main details") && storeRows(), { capture: true });
+
+// The menu closes when something else is tapped, or with Escape.
+document.addEventListener("click", ({ target }) => {
+  const menu = document.querySelector(".menu[open]");
+  if (menu && !menu.contains(target)) menu.open = false;
+});
+document.addEventListener("keydown", ({ key }) => {
+  const menu = document.querySelector(".menu[open]");
+  if (!menu || key !== "Escape") return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+
+// Browsers print closed rows as they are styled for paper; older ones need them open.
+addEventListener("beforeprint", () => {
+  for (const row of rows()) row.open = true;
+});
+
+// ---- Failures
 
 // When htmx cannot finish a request (no signal, an error page, five seconds without an answer), the link or form works
 // as it does without htmx, so that the browser shows an error page.

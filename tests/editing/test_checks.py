@@ -80,6 +80,22 @@ def steps_all_drafts() -> Claim:
     return Procedure.objects.get(slug="find-label")
 
 
+def notes_alone() -> Claim:
+    Step.objects.filter(procedure__slug="find-label").update(is_note=True)
+    return Procedure.objects.get(slug="find-label")
+
+
+def line_too_long_with_the_keys() -> Claim:
+    RadioUnit.objects.filter(slug="sony-dab").update(serial_keys="Menu+Info")
+    return Procedure.objects.get(slug="serial-on-display")
+
+
+def two_procedures_in_one_row() -> Claim:
+    row = RadioUnit.objects.get(slug="sony")
+    ProcedureUse.objects.create(radio=row, procedure=Procedure.objects.get(slug="enter-code-travelpilot"))
+    return row
+
+
 def no_next_action() -> Claim:
     ErrorMessage.objects.filter(slug="wait").update(next_action=" ")
     return ErrorMessage.objects.get(slug="wait")
@@ -101,7 +117,7 @@ def warning_after_the_code_is_sent() -> Claim:
 
 
 def force_without_a_warning() -> Claim:
-    Step.objects.filter(procedure__slug="find-label", slug__in=["no-holes", "no-force"]).update(severity="go")
+    Step.objects.filter(procedure__slug="find-label", slug="no-force").update(severity="go")
     return Step.objects.get(procedure__slug="find-label", slug="pull")
 
 
@@ -138,11 +154,9 @@ def question_for_a_draft() -> Claim:
 
 
 def message_that_leads_to_no_part() -> Claim:
-    ErrorMessage.objects.filter(slug="not-found").update(leads_to="fuses")
-    row = ErrorMessage.objects.get(slug="not-found")
-    Fuse.objects.all().delete()
-    FAQ.objects.filter(section="fuses").delete()
-    return row
+    ErrorMessage.objects.filter(slug="not-found").update(leads_to="enter")
+    ProcedureUse.objects.filter(radio__slug="4500-rds", procedure__task="enter-code").delete()
+    return ErrorMessage.objects.get(slug="not-found")
 
 
 def address_without_a_page() -> Claim:
@@ -198,7 +212,10 @@ PLANTED: list[tuple[Callable[[], Any], str]] = [
     (no_way_to_enter, "unit"),
     (no_way_to_the_code, "dead-end"),
     (no_message_in_a_guide, "dead-end"),
-    (steps_all_drafts, "steps"),
+    (steps_all_drafts, "actions"),
+    (notes_alone, "actions"),
+    (line_too_long_with_the_keys, "row"),
+    (two_procedures_in_one_row, "row"),
     (no_next_action, "message"),
     (two_next_actions, "message"),
     (code_sent_without_a_warning, "warning-first"),

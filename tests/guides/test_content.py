@@ -76,10 +76,11 @@ BASE_FACTS = [
             "long time",
         )
     ),
-    *(("B3", page, "software reset & SYNC & Mk3 & Mk4") for page in (QUESTIONS, SYNC_1, SYNC_2, SYNC_3)),
+    ("B3", QUESTIONS, "software reset & SYNC & Mk3 & Mk4"),
+    *(("B3", page, "software reset & CODE") for page in (SYNC_1, SYNC_2, SYNC_3)),
     ("B4", HOME, "Mk1 & 1998"),
     ("B4", HOME, "Mk4 & 2018"),
-    ("B4", MK4, "base article & 2018 & present & 2022"),
+    ("B4", MK4, "article & 2018 & present & 2022"),
     # Generations and fitments
     ("B5", MK1, "Mk1 & 1998 & 2004"),
     ("B6", MK2, "Mk2 & 2004 & 2010"),
@@ -91,12 +92,8 @@ BASE_FACTS = [
         for fact, rows in BASE_FITMENTS.items()
         for car, radio, letter in rows
     ),
-    ("B8", SYNC_3, "touchscreen"),
-    ("B8", SYNC_3, "VIN"),
-    ("B9", EARLY, "Visteon"),
-    ("B9", CD, "Visteon"),
-    ("B9", SONY, "Sony"),
-    ("B9", SYNC_1, r"Ford\b"),
+    *(("B8", page, "linked & VIN & activated & touchscreen") for page in (MK4, SYNC_3)),
+    *(("B9", RADIOS, f"made by {maker}") for maker in ("Visteon", "Sony", "Ford")),
     # Serial number
     ("B10", CD, "M or V & six digits"),
     ("B10", QUESTIONS, r"M & usual & Mk1 & V & Mk2 & most (of the )?Mk3"),
@@ -107,17 +104,14 @@ BASE_FACTS = [
             r"ignition & position II\b & CODE",
             r"hold & three seconds & \b1 ?\+ ?6\b",
             "run past|scroll",
-            "write & letter & six digits",
+            "write & last seven & six digits",
         )
     ),
-    *(
-        ("B12", page, "base article & 4000 RDS & 4500 RDS & 6000 CD & Sony DAB & Mk1 & Mk3")
-        for page in (QUESTIONS, EARLY, CD, SONY, MK3_CD, MK3_SONY)
-    ),
-    ("B12", TRIPLE_DASH, r"base article & 1 (and|\+) 6"),
+    ("B12", QUESTIONS, "article & 4000 RDS & 4500 RDS & 6000 CD & Sony DAB & Mk1 & Mk3"),
+    *(("B12", page, "article & 1 and 6") for page in (EARLY, TRIPLE_DASH, MK1_CD, CD, SONY, MK3_CD, MK3_SONY)),
     ("B13", CD, "only & locked radio & serial"),
     ("B13", CD, r"\bcase|casing|chassis & face & serial"),
-    ("B13", CD, "base article & side or top & left or right"),
+    ("B13", CD, "article & side or top & left or right"),
     ("B14", CD, "Ford radio.removal keys"),
     ("B14", CD, "four & holes|slots & sides"),
     ("B14", CD, "push & clips & slide"),
@@ -129,10 +123,9 @@ BASE_FACTS = [
         for car, radio, _letter in WITH_BUTTONS
         for fact, what in (
             ("B16", r"ignition & position II\b & radio on & CODE"),
-            ("B16", "press 1 & first digit & three presses & 3"),
-            ("B16", "press 2 & second digit"),
-            ("B16", "press 3 & third digit"),
-            ("B16", "press 4 & fourth digit"),
+            ("B16", "press 1 & first digit & 2 for the second & 3 for the third & 4 for the fourth"),
+            ("B16", "each press & four presses make a 4"),
+            ("B16", "three presses of button 1 & first digit & 3"),
             ("B16", r"confirm & \b5\b"),
             ("B16", "unlocks & plays"),
             ("B17", "Buttons|presets & 1 to 4 & each & place|digit"),
@@ -150,17 +143,18 @@ BASE_FACTS = [
     ("B23", "/messages/fail/", "1FAIL & 2FAIL & LOCKED"),
     ("B23", "/messages/fail/", "add up & no timer"),
     ("B23", "/messages/locked/", "no timer & dealer equipment & specialist"),
-    ("B23", "/messages/locked/", "base article & permanent"),
+    ("B23", "/messages/locked/", "article & permanent"),
     ("B23", "/messages/locked13/", "specialist"),
     ("B23", CD, "never guess"),
     ("B24", "/messages/err/", "Sony & briefly & wrong code"),
     ("B24", "/messages/err/", "wait until CODE is back"),
     ("B25", "/messages/no-display/", "fuse & engine"),
-    ("B25", "/messages/no-display/", "base article & usually & engine.bay & number & rating & handbook"),
-    ("B25", CD, "base article & usually & engine bay & handbook"),
+    ("B25", "/messages/no-display/", "article & usually & engine.bay & number & rating & handbook"),
+    ("B25", CD, "article & usually & engine.bay & handbook"),
     # Questions
     *(("B26", page, "card & wallet & handbook & glovebox") for page in (QUESTIONS, GET_THE_CODE, CD)),
-    *(("B26", page, "lookup & M or V serial") for page in (QUESTIONS, GET_THE_CODE, CD)),
+    *(("B26", page, "lookup & M or V serial") for page in (QUESTIONS, GET_THE_CODE)),
+    ("B26", CD, "lookup by serial"),
     *(
         ("B27", QUESTIONS, what)
         for what in (
@@ -173,17 +167,18 @@ BASE_FACTS = [
     *(("B27", page, "Sony & lower right & CD slot") for page in (RADIOS, MK2)),
     ("B28", QUESTIONS, "second-hand & its own & serial & donor & old code & fitted now"),
     ("B28", CD, "second-hand & its own & serial & donor & old code & fitted now"),
+    ("B29", GET_THE_CODE, "dealer & VIN & original radio & build data & less likely & Mk1 & Mk2"),
     *(
-        ("B29", page, "dealer & VIN & original radio & build data & less likely & Mk1 & Mk2")
-        for page in (QUESTIONS, GET_THE_CODE, CD)
+        ("B29", page, "dealer & VIN & original radio & build data & less likely & older")
+        for page in (QUESTIONS, CD)
     ),
-    *(("B30", page, "codes from memory & wrong & permanent|lock") for page in (CD, EARLY, SONY)),
+    *(("B30", page, "codes from memory & wrong & lock") for page in (CD, EARLY, SONY)),
     ("B30", QUESTIONS, "from memory & every wrong & lock & serial"),
     ("B31", CARS, "Focus Mk1"),
     ("B31", CARS, "Focus Mk4"),
     ("B31", CARS, "Fiesta & 4500"),
     ("B32", HOME, "where & your code"),
-    ("B32", CD, "what to bring & costs"),
+    ("B32", CD, "Ford dealer & £"),
     ("B32", "/messages/locked/", "ways to get the code"),
 ]
 
@@ -210,7 +205,7 @@ ADDED_FACTS = [
     ("A6", MK1, "4500 RDS & disagree & Fiesta & Fusion"),
     ("A6", MK2, "6006 CDC & disagree"),
     ("A6", MK2, "Sony DAB & disagree"),
-    ("A6", TRIPLE_DASH, "disagree & Fiesta & Fusion"),
+    ("A6", TRIPLE_DASH, "article & Fiesta & Fusion"),
     # Serial
     *(("A7", page, "V is not wrong") for page in (EARLY, MK1_CD)),
     *(("A7", page, "M is not wrong") for page in (CD, SONY, MK3_CD, MK3_SONY)),
@@ -218,7 +213,7 @@ ADDED_FACTS = [
     *(("A8", page, "software data") for page in (EARLY, MK1_CD)),
     ("A8", SONY, "2005 & 2006 & software"),
     *(("A8", page, r"software data & \b2 ?\+ ?6\b") for page in (EARLY, CD, SONY)),
-    *(("A8", page, "2 and 6 & label") for page in (EARLY, CD, SONY)),
+    *(("A8", page, "twice no serial & label") for page in (EARLY, CD, SONY)),
     ("A8", TRIPLE_DASH, r"hold & \b6 ?\+ ?2\b"),
     ("A8", TRIPLE_DASH, "not found & label"),
     ("A8", "/messages/not-found/", "label"),
@@ -251,7 +246,8 @@ ADDED_FACTS = [
     ("A16", CD, r"not changed|nothing & hold & few seconds & \b5\b"),
     ("A16", QUESTIONS, r"5 & hold & few seconds & Sony & OK & \*"),
     ("A17", CD, "ten tries & waits & third"),
-    *(("A17", page, "ten tries & three & 30 minutes & radio on & wait after each") for page in (QUESTIONS, CD, EARLY)),
+    ("A17", QUESTIONS, "ten tries & three & 30 minutes & radio on & wait after each"),
+    *(("A17", page, "three tries & 30 minutes & radio on & wait after each") for page in (CD, EARLY, "/messages/wait/")),
     ("A18", "/messages/locked10/", "ten tries & dealer may"),
     ("A18", "/messages/locked10/", "10LOCKED & LOCK10"),
     ("A18", "/messages/locked13/", "hard lock"),
@@ -268,8 +264,8 @@ ADDED_FACTS = [
     *(("A21", page, "every start & permanent live feed") for page in (QUESTIONS, CD)),
     ("A21", "/messages/registration/", "number plate & owner & CODE may follow"),
     ("A21", "/messages/clock/", "only & time & CODE"),
-    *(("A22", page, "2009 & VIN & swapped") for page in (QUESTIONS, CD, MK3_CD)),
-    ("A22", MK3_CD, "usually & asks nothing & swapped & VIN"),
+    *(("A22", page, "2009 & VIN & swapped") for page in (QUESTIONS, CD)),
+    ("A22", MK3_CD, "usually & its own car & VIN & swapped"),
     ("A23", QUESTIONS, "USA & Canada & usually not"),
     *(
         ("A24", page, what)
@@ -289,8 +285,8 @@ FUSE_FACTS = [
     ("Mk3", MK3_CD, r"\bF79 & 15 A & glovebox"),
     ("Mk3", MK3_CD, r"\bF67\b"),
     ("Mk3", MK3_CD, r"\bF85\b"),
-    *(("handbook", page, "handbook & right-hand drive & markets") for page in (MK1_CD, CD, MK3_CD, SYNC_3)),
-    *(("reported", page, "Reported & 15 A") for page in (MK1_CD, CD, MK3_CD)),
+    *(("handbook", page, "handbook & right-hand drive & markets") for page in (MK1_CD, CD, MK3_CD)),
+    ("handbook", SYNC_3, "handbook"),
 ]
 
 WAYS_TO_THE_CODE = [
@@ -375,7 +371,7 @@ SECOND_ROUND = [
 # The table "Safe action where sources disagree".
 SAFE_ACTIONS = [
     ("which letter", QUESTIONS, "M & V & neither is wrong"),
-    ("1+6 shows something else", CD, "2 and 6 & label & checker|paste"),
+    ("1+6 shows something else", CD, "saw & type all of it & box"),
     ("how long is WAIT", "/messages/wait/", "most say half an hour"),
     ("is the lock permanent", QUESTIONS, "treat every try as the last"),
     ("LOCKED10", "/messages/locked10/", "Ford dealer"),
@@ -383,7 +379,7 @@ SAFE_ACTIONS = [
     ("no timer", "/messages/locked/", "no timer undoes"),
     ("confirm button", SONY, r"some Sony radios & OK & \*"),
     ("fuse", "/messages/no-display/", "cabin box first & engine bay next & handbook"),
-    ("Mk3 asks", MK3_CD, "suspect & swapped & VIN & serial & dealer"),
+    ("Mk3 asks", MK3_CD, "original radio & VIN & serial & dealer & second-hand & its own serial"),
 ]
 
 
