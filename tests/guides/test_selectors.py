@@ -226,6 +226,7 @@ def test_a_guide_knows_its_address() -> None:
         (get_guide, ("nonsense",), RadioUnit.DoesNotExist),
         (selectors.get_generation, ("mk9",), Generation.DoesNotExist),
         (selectors.get_message, ("nonsense",), ErrorMessage.DoesNotExist),
+        (selectors.get_source, ("nonsense",), Source.DoesNotExist),
     ],
 )
 def test_a_row_that_does_not_exist_raises(
@@ -315,19 +316,43 @@ def test_the_vocabulary_holds_every_spelling_and_every_name() -> None:
     assert {("6000CD", "6000-cd"), ("Travel Pilot", "travelpilot")} <= names
 
 
-def test_every_source_of_a_claim_is_listed_with_its_claims() -> None:
-    listed = dict(selectors.sources_with_claims())
-    base = listed[Source.objects.get(slug="base-article")]
-    assert {type(claim) for claim in base} >= {Generation, RadioUnit, Fitment, Procedure, ErrorMessage, FAQ, CodeSource}
-    assert not any(isinstance(claim, Step) for claim in base)
-    for claims in listed.values():
-        assert claims
-        assert len(set(claims)) == len(claims)
+def test_a_radio_goes_on_in_the_right_row_of_its_guide() -> None:
+    for message, radio, row in [
+        ("wait", "6000-cd", "m-wait"),  # the wait itself comes first
+        ("locked13", "sony", "m-locked13"),
+        ("code", "6000-cd", "serial"),
+        ("code", "travelpilot", "label"),  # its display shows no serial
+        ("no-display", "sony", "fuses"),
+        ("no-display", "sync-3", "restart"),  # before its fuse is suspected
+    ]:
+        found = {unit.slug: url for unit, url in selectors.radios_that_show(selectors.get_message(message))}
+        assert found[radio] == f"/radios/{radio}/#{row}", message
+
+
+def test_an_overlap_has_the_nearest_phases_of_both_sides() -> None:
+    for overlap in selectors.every_overlap():
+        earlier, later = overlap.earlier.phases.all()[0], overlap.later.phases.all()[0]
+        assert earlier.last_year == max(phase.last_year for phase in overlap.earlier.phases.all())
+        assert later.first_year == min(phase.first_year for phase in overlap.later.phases.all())
+
+
+def test_every_source_of_a_claim_is_listed_and_has_its_claims() -> None:
+    kinds = {type(claim) for claim in selectors.get_source("base-article")[1]}
+    assert kinds >= {Generation, RadioUnit, Fitment, Procedure, ErrorMessage, FAQ, CodeSource}
+    assert Step not in kinds
+    listed = selectors.sources()
+    assert len(listed) > 50
+    for source in listed:
+        _source, claims = selectors.get_source(source.slug)
+        assert claims, source
+        assert len(set(claims)) == len(claims), source
 
 
 def test_a_source_without_claims_is_not_listed() -> None:
     Source.objects.create(slug="unused", title="Unused", kind="forum", read_on="2026-11-22")
-    assert "unused" not in [source.slug for source, _claims in selectors.sources_with_claims()]
+    assert "unused" not in slugs(selectors.sources())
+    with pytest.raises(Source.DoesNotExist):
+        selectors.get_source("unused")
 
 
 # ---- Drafts
@@ -355,7 +380,11 @@ DRAFTS: list[tuple[type[Model], str, Callable[[], list[str]]]] = [
     (ErrorMessage, "wait", lambda: slugs(stored_vocabulary().messages)),
     (RadioUnit, "sony", lambda: [slug for _name, slug in stored_vocabulary().radios]),
     (RadioUnit, "sony", lambda: slugs(selectors.radios())),
-    (RadioUnit, "sony", lambda: slugs(selectors.radios_that_show(selectors.get_message("code")))),
+    (
+        RadioUnit,
+        "sony",
+        lambda: [each.slug for each, _url in selectors.radios_that_show(selectors.get_message("code"))],
+    ),
     (RadioUnit, "sony", lambda: [each.radio.slug for each in selectors.get_generation("mk2").fitments.all()]),
     (RadioUnit, "sony", lambda: radios_of_other_fords()),
     (FAQ, "second-hand-radio", in_guide(lambda guide: guide.questions)),
@@ -370,6 +399,12 @@ DRAFTS: list[tuple[type[Model], str, Callable[[], list[str]]]] = [
         lambda: [each.generation.slug for each in selectors.radios().get(slug="6000-cd").fitments.all()],
     ),
     (Phase, "facelift", lambda: slugs(selectors.get_generation("mk2").phases.all())),
+    (ErrorMessage, "wait", lambda: slugs(selectors.messages_to_tap())),
+    (
+        RadioUnit,
+        "sony",
+        lambda: [each.radio.slug for car in selectors.generations_with_radios() for each in car.fitments.all()],
+    ),
     (Phase, "facelift", in_guide(lambda guide: {fuse.phase: None for fuse in guide.fuses})),
     (Make, "honda", lambda: slugs(selectors.directory())),
     (CarGuide, "fiesta", lambda: slugs(selectors.directory()[0].car_guides.all())),
@@ -408,12 +443,13 @@ def test_a_withdrawn_fitment_leaves_the_car_and_the_radio(client: Client) -> Non
 
 
 def test_a_draft_is_no_claim_of_a_source() -> None:
-    source = Source.objects.get(slug="sar")
-    claims = dict(selectors.sources_with_claims())[source]
-    assert claims
+    source, claims = selectors.get_source("sar")
+    assert source in selectors.sources()
     for claim in claims:
         type(claim).objects.filter(pk=claim.pk).update(is_published=False)
-    assert source not in dict(selectors.sources_with_claims())
+    assert source not in selectors.sources()
+    with pytest.raises(Source.DoesNotExist):
+        selectors.get_source("sar")
 
 
 @pytest.mark.parametrize(
@@ -510,10 +546,12 @@ PAGES = [
     "/radios/sony/",
     "/messages/",
     "/messages/code/",
+    "/find-my-focus/",
     "/get-the-code/",
     "/questions/",
     "/cars/",
     "/about/sources/",
+    "/about/sources/base-article/",
     "/reader.json",
     "/focus/mk2/6000-cd/reader.json",
 ]
