@@ -56,11 +56,6 @@ class Page:
         kept = [(name, value) for name, value in found if name.lower() not in _ENCODING_HEADERS]
         return cls(kept, named["etag"].strip('"'), {encoding: encode(body, encoding) for encoding in encodings})
 
-    @property
-    def varies_for_htmx(self) -> bool:
-        """Whether there is a fragment of this page."""
-        return any(name.lower() == "vary" and "hx-request" in value.lower() for name, value in self.headers)
-
     def stale(self) -> "Page":
         """The same page with X-Stale: 1 and no-cache, for when it may be out of date."""
         others = [(name, value) for name, value in self.headers if name.lower() != "cache-control"]
