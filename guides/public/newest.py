@@ -23,19 +23,19 @@ class NewestContent:
     def __init__(self) -> None:
         self.digest = ""  # until the first look, and before the first version
         self.database_answers = True
-        self._due = 0.0
+        self.due = 0.0  # when to look again
         self._asking = threading.Lock()
 
     def look(self) -> str:
         """The digest, after a small query if the last one was a second ago."""
-        if time.monotonic() >= self._due:
+        if time.monotonic() >= self.due:
             if self._asking.acquire(blocking=False):
                 try:
-                    self._due = time.monotonic() + LOOK_INTERVAL
+                    self.due = time.monotonic() + LOOK_INTERVAL
                     self.ask()
                 finally:
                     self._asking.release()
-            elif time.monotonic() >= self._due:  # the request that asks has waited for a second
+            elif time.monotonic() >= self.due:  # the request that asks has waited for a second
                 self.database_answers = False
         return self.digest
 

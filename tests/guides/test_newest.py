@@ -9,7 +9,7 @@ from guides.public.newest import NewestContent
 
 @pytest.fixture
 def content(monkeypatch: pytest.MonkeyPatch) -> NewestContent:
-    """Asks once, and then when a test says that a second has passed: content._due = 0."""
+    """Asks once, and then when a test says that a second has passed: content.due = 0."""
     monkeypatch.setattr("guides.public.newest.LOOK_INTERVAL", float("inf"))
     return NewestContent()
 
@@ -18,7 +18,7 @@ def test_the_database_is_asked_once_in_an_interval(content: NewestContent, monke
     digests = iter("abc")
     monkeypatch.setattr("guides.models.history.VersionManager.newest_digest", lambda manager: next(digests))
     assert [content.look(), content.look()] == ["a", "a"]
-    content._due = 0
+    content.due = 0
     assert [content.look(), content.look()] == ["b", "b"]
     assert [content.ask(), content.look()] == ["c", "c"]
 
@@ -38,7 +38,7 @@ def test_one_request_waits_for_a_slow_database_and_the_others_do_not(
     one.start()
     asked.wait()
     assert (content.look(), content.database_answers) == ("", True)
-    content._due = 0
+    content.due = 0
     assert (content.look(), content.database_answers) == ("", False)
     answered.set()
     one.join()

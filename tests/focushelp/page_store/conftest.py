@@ -13,7 +13,7 @@ from .helpers import FEW, STEP, gone, start
 
 @pytest.fixture
 def store(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> PageStore:
-    """A page store that looks for a change once, and then when a test says so: content.ask()."""
+    """A page store that looks for a change once, and then when a test says that a second has passed."""
     settings.PAGES_PATH = tmp_path / "pages"
     monkeypatch.setattr("guides.public.newest.LOOK_INTERVAL", float("inf"))
     return start()

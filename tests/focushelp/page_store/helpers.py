@@ -57,6 +57,10 @@ def start() -> PageStore:
     return PageStore(WSGIHandler())
 
 
+def a_second_later(store: PageStore) -> None:
+    store.content.due = 0
+
+
 def change(words: str) -> None:
     with recorded(None):
         ErrorMessage.objects.filter(slug="wait").update(meaning=words)

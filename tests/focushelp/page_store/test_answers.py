@@ -18,7 +18,7 @@ from focushelp.page_store.store import PageStore
 from guides.models import Version
 from guides.public.addresses import PARAMETERS, is_public, public_addresses
 
-from .helpers import GUIDE, Answered, change
+from .helpers import GUIDE, Answered, a_second_later, change
 
 pytestmark = pytest.mark.django_db
 
@@ -233,7 +233,7 @@ def test_a_change_makes_a_new_edition(store: PageStore) -> None:
     before = Answered(store, "/messages/wait/")
     change("Changed today.")
     assert Answered(store, "/messages/wait/").body == before.body
-    store.content.ask()  # as a request does once a second
+    a_second_later(store)
     assert b"Changed today." in Answered(store, "/messages/wait/").body
 
 
@@ -241,7 +241,7 @@ def test_a_page_that_is_asked_for_first_is_never_of_the_version_before(store: Pa
     Answered(store, "/")
     change("Changed today.")
     assert b"Changed today." in Answered(store, "/messages/wait/").body
-    store.content.ask()
+    a_second_later(store)
     assert b"Changed today." in Answered(store, "/messages/wait/").body
 
 

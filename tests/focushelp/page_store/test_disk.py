@@ -16,7 +16,7 @@ from focushelp.page_store.store import PageStore
 from guides.models import ErrorMessage
 from guides.public.addresses import is_public, public_addresses
 
-from .helpers import FEW, GUIDE, Answered, change, full, gone, start
+from .helpers import FEW, GUIDE, Answered, a_second_later, change, full, gone, start
 
 pytestmark = pytest.mark.django_db
 
@@ -76,7 +76,7 @@ def test_without_a_database_the_newest_edition_that_has_the_page_is_served(store
     for path in FEW:
         Answered(store, path)
     change("Changed today.")
-    store.content.ask()
+    a_second_later(store)
     Answered(store, "/messages/wait/")  # the only page of the new edition
     no_database()
     cold = start()
@@ -90,12 +90,12 @@ def test_a_page_in_memory_is_stale_while_the_database_is_gone(
     fresh = Answered(store, "/messages/wait/")
     with monkeypatch.context() as while_gone:
         while_gone.setattr("guides.models.history.VersionManager.newest_digest", gone)
-        store.content.ask()
+        a_second_later(store)
         stale = Answered(store, "/messages/wait/")
         assert (stale.status, stale.stale, stale.body) == (200, True, fresh.body)
         assert stale.headers["etag"] == fresh.headers["etag"]
         assert Answered(store, "/messages/wait/", if_none_match=fresh.headers["etag"]).status == 304
-    store.content.ask()
+    a_second_later(store)
     assert not Answered(store, "/messages/wait/").stale
 
 
@@ -103,7 +103,7 @@ def test_a_database_that_stopped_a_moment_ago_costs_no_page(store: PageStore, no
     """The request that notices it gets an older page too; for an unknown query, the page without it."""
     before = Answered(store, GUIDE)
     change("Changed today.")
-    store.content.ask()
+    a_second_later(store)
     no_database()
     for path in (GUIDE, f"{GUIDE}?view=elsewhere"):
         answered = Answered(store, path)
@@ -116,7 +116,7 @@ def test_a_page_that_fails_is_replaced_by_an_older_one(
 ) -> None:
     Answered(store, "/messages/wait/")
     change("Changed today.")
-    store.content.ask()
+    a_second_later(store)
     monkeypatch.setattr("guides.public.selectors.get_message", lambda slug: 1 / 0)
     assert Answered(store, "/messages/wait/").stale
     assert "ZeroDivisionError" in caplog.text
