@@ -51,10 +51,10 @@ class Answered:
         return "x-stale" in self.headers
 
 
-def start() -> PageStore:
+def start(django: Any = None) -> PageStore:
     """The page store of a process that has just started."""
     vars(newest_content).update(vars(NewestContent()))
-    return PageStore(WSGIHandler())
+    return PageStore(django or WSGIHandler())
 
 
 def a_second_later(store: PageStore) -> None:
