@@ -1,7 +1,6 @@
 """A stored page: its bodies, headers and ETags, all made in advance."""
 
 import json
-from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -21,9 +20,6 @@ class Address(NamedTuple):
     path: str
     query: str = ""
     fragment: bool = False
-
-    def __str__(self) -> str:
-        return f"{self.path}?{self.query}" if self.query else self.path
 
 
 class Page:
@@ -46,14 +42,11 @@ class Page:
             self._unchanged[etag] = [each for each in form if each[0].lower() not in _BODY_HEADERS]
 
     @classmethod
-    def of(cls, headers: Iterable[tuple[str, str]], body: bytes) -> "Page":
+    def of(cls, headers: Headers, body: bytes) -> "Page":
         """The page of an unencoded answer of Django."""
-        found = list(headers)
-        named = {name.lower(): value for name, value in found}
-        encodings = [IDENTITY]
-        if "accept-encoding" in named.get("vary", "").lower():
-            encodings += [GZIP, BROTLI]
-        kept = [(name, value) for name, value in found if name.lower() not in _ENCODING_HEADERS]
+        named = {name.lower(): value for name, value in headers}
+        encodings = (IDENTITY, GZIP, BROTLI) if "accept-encoding" in named.get("vary", "").lower() else (IDENTITY,)
+        kept = [(name, value) for name, value in headers if name.lower() not in _ENCODING_HEADERS]
         return cls(kept, named["etag"].strip('"'), {encoding: encode(body, encoding) for encoding in encodings})
 
     def stale(self) -> "Page":
