@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from focushelp.page_store.disk import Disk
 from tests.site import EDITOR, ROOT, Site
 
 from . import signing_in
@@ -48,14 +47,9 @@ def prepared(tmp_path_factory: pytest.TempPathFactory, static_files: None) -> Pa
 
 
 @pytest.fixture(scope="session")
-def pages(prepared: Path) -> Iterator[Path]:
-    """A folder of the page store in which no page is made before it is asked for.
-
-    The lock stands for another process that makes them; rendering all pages after each change would slow the tests.
-    """
-    folder = prepared.with_name("pages")
-    with Disk(folder).writing():
-        yield folder
+def pages(prepared: Path) -> Path:
+    """The folder of the page store."""
+    return prepared.with_name("pages")
 
 
 @pytest.fixture(scope="session")
