@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 
 class _Memory:
-    """What one process remembers: the answers of selectors by selector and arguments, which must be slugs that exist."""
+    """The answers of selectors that one process remembers, by selector and arguments."""
 
     def __init__(self) -> None:
         self.digest = ""
@@ -67,7 +67,7 @@ def remembered(select: Callable[P, T]) -> Callable[P, T]:
         if key not in found:
             rows = select(*args, **kwargs)
             found[key] = list(rows) if isinstance(rows, QuerySet) else rows
-        return found[key]  # type: ignore[no-any-return]
+        return found[key]
 
     return recall
 
