@@ -4,6 +4,7 @@ what it demands, and RULES its level. Give a rule another name when it demands m
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations, permutations
 from typing import Any, TypeAlias
 
@@ -187,22 +188,25 @@ def swallowed_phrase(content: Published) -> Faults:
     """By no phrase do all texts that ask for another row ask for this one too."""
     askable: list[Any] = [*content.public(Procedure), *content.public(FAQ), *content.public(CodeSource)]
     asked = topics_of([Phrases(row._meta.model_name or "", row.slug, tuple(row.phrases)) for row in askable])
-    covered = _covered({word for _topic, phrase in asked.phrases for word in phrase})
-    for (topic, phrase), (other, longer) in permutations(asked.phrases, 2):
-        if topic != other and not any(covered[word].isdisjoint(longer) for word in phrase):
-            words = " ".join("/".join(forms) for forms in phrase).lower()
-            yield askable[topic], _("“%(phrase)s” also asks for “%(row)s”.") % {"phrase": words, "row": askable[other]}
+    for topic, phrase, other in _swallowed(asked.phrases):
+        words = " ".join("/".join(forms) for forms in phrase).lower()
+        yield askable[topic], _("“%(phrase)s” also asks for “%(row)s”.") % {"phrase": words, "row": askable[other]}
 
 
-def _covered(words: set[Word]) -> dict[Word, set[Word]]:
-    """For each word of a phrase, the words that have no form besides its own."""
-    forms = {form for word in words for form in word}
-    covered = {}
-    for word in words:
-        stems = tuple(form.rstrip("*") for form in word if form.endswith("*"))
-        own = {form for form in forms if form in word or form.startswith(stems)}
-        covered[word] = {each for each in words if own.issuperset(each)}
-    return covered
+@lru_cache(maxsize=2)  # half the time of all checks, and most saves change no phrase
+def _swallowed(phrases: tuple[tuple[int, tuple[Word, ...]], ...]) -> list[tuple[int, tuple[Word, ...], int]]:
+    """The topics that ask for another too: the topic, its phrase, the other."""
+    return [
+        (topic, phrase, other)
+        for (topic, phrase), (other, longer) in permutations(phrases, 2)
+        if topic != other and all(any(_covers(word, each) for each in longer) for word in phrase)
+    ]
+
+
+def _covers(word: Word, other: Word) -> bool:
+    """Whether all forms of the other word of a phrase are forms of this one."""
+    stems = tuple(form.rstrip("*") for form in word if form.endswith("*"))
+    return all(form in word or form.rstrip("*").startswith(stems) for form in other)
 
 
 def plain_language(content: Published) -> Faults:

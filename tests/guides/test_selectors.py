@@ -422,19 +422,11 @@ def test_a_draft_is_no_claim_of_a_source() -> None:
     assert source not in dict(selectors.sources_with_claims())
 
 
-@pytest.mark.parametrize(
-    ("model", "which"),
-    [
-        (Generation, {"slug": "mk1"}),
-        (RadioUnit, {"slug": "4000-rds"}),
-        (Procedure, {"task__in": ["read-serial", "find-label"]}),
-        (ErrorMessage, {"slug": "wait"}),
-    ],
-)
-def test_no_link_of_the_site_leads_to_what_was_withdrawn(
-    client: Client, model: type[Model], which: dict[str, Any]
-) -> None:
-    withdraw(model, **which)
+def test_no_link_of_the_site_leads_to_what_was_withdrawn(client: Client) -> None:
+    withdraw(Generation, slug="mk1")
+    withdraw(RadioUnit, slug="4000-rds")
+    withdraw(Procedure, task__in=["read-serial", "find-label"])
+    withdraw(ErrorMessage, slug="wait")
     assert dead_links(walk(client)) == set()
 
 
@@ -554,7 +546,7 @@ def claims_of(guide: Guide) -> list[Claim]:
     return claims
 
 
-def test_a_guide_needs_no_more_queries_for_a_thousand_times_the_content() -> None:
+def test_a_guide_needs_no_more_queries_for_a_hundred_times_the_content() -> None:
     def read() -> list[Claim]:
         return claims_of(get_guide("6000-cd", "mk2"))
 
@@ -570,7 +562,7 @@ def test_a_guide_needs_no_more_queries_for_a_thousand_times_the_content() -> Non
         if model is Step:
             shown = shown.filter(procedure__slug="serial-on-display")
         multiplied += shown.count()
-        multiply(shown, 1000, related)
+        multiply(shown, 100, related)
     with CaptureQueriesContext(connection) as queries:
-        assert len(read()) == len(rows) + 999 * multiplied
+        assert len(read()) == len(rows) + 99 * multiplied
     assert len(queries) == before
