@@ -8,7 +8,6 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from guides.public.answer_rows import answer_rows
 from tests.guides.reader.more_cases import SHARED
 from tests.helpers import Page, collapse
 
@@ -127,18 +126,6 @@ def test_a_button_leads_into_the_row_of_the_right_guide(client: Client) -> None:
         first = next(each for each in card.inside if each.tag == "a")
         assert first.attributes["href"] == link, (path, text)
         assert "main" in first.classes, (path, text)
-
-
-def test_every_place_that_an_answer_leads_to_exists(whole_site: dict[str, Page], client: Client) -> None:
-    rows = answer_rows()
-    places = [(row.url, row.anchors) for row in rows.fitments] + [
-        (row.url, row.anchors) for row in rows.radios.values()
-    ]
-    for url, anchors in places:
-        assert set(anchors) - set(whole_site[url].ids) == set(), url
-    for row in rows.topics.values():
-        url, _sharp, anchor = row.url.partition("#")
-        assert not url or anchor in whole_site[url].ids, row.url
 
 
 def test_what_was_understood_is_taken_back(client: Client) -> None:

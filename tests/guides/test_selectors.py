@@ -517,13 +517,13 @@ PAGES = [
 ]
 
 
-def test_no_page_needs_more_queries_for_ten_times_the_content(client: Client) -> None:
+def test_no_page_needs_more_queries_for_three_times_the_content(client: Client) -> None:
     client.get("/")  # fills what is read once in a process
     before = {url: queries_of(client.get, url) for url in PAGES}
     size = len(client.get("/focus/mk2/6000-cd/").content)
-    multiply_everything(10)
+    multiply_everything(3)
     assert {url: queries_of(client.get, url) for url in PAGES} == before
-    assert len(client.get("/focus/mk2/6000-cd/").content) > 5 * size  # there is more content
+    assert len(client.get("/focus/mk2/6000-cd/").content) > 2 * size  # there is more content
 
 
 @pytest.mark.parametrize("url", ["/focus/mk2/6000-cd/", "/radios/6000-cd/"])
