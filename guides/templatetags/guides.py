@@ -61,7 +61,9 @@ SIGNS = {
 @register.simple_tag
 def sign(severity: str) -> SafeString:
     """The sign of a severity, beside words that say the same."""
-    return format_html('<svg class="sign" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>', SIGNS[Severity(severity)])
+    return format_html(
+        '<svg class="sign" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>', SIGNS[Severity(severity)]
+    )
 
 
 @register.simple_tag

@@ -28,6 +28,7 @@ from guides.models import (
 )
 from guides.models.base import Claim, NaturalKeyModel, PublishedModel
 from guides.models.keys import presses
+from guides.public.answer_rows import answer_rows
 from guides.public.guide import Guide
 from guides.public.selectors import every_guide
 from tests.helpers import Page, dead_links
@@ -722,6 +723,18 @@ def test_a_guide_leads_to_the_ways_to_the_code_if_it_has_one(whole_site: dict[st
 
 def test_every_link_and_anchor_leads_somewhere(whole_site: dict[str, Page]) -> None:
     assert dead_links(whole_site) == set()
+
+
+def test_every_place_that_an_answer_leads_to_exists(whole_site: dict[str, Page]) -> None:
+    rows = answer_rows()
+    places = [(row.url, row.anchors) for row in rows.fitments] + [
+        (row.url, row.anchors) for row in rows.radios.values()
+    ]
+    for url, anchors in places:
+        assert set(anchors) - set(whole_site[url].ids) == set(), url
+    for row in rows.topics.values():
+        url, _sharp, anchor = row.url.partition("#")
+        assert not url or anchor in whole_site[url].ids, row.url
 
 
 def test_no_id_stands_twice_on_a_page(whole_site: dict[str, Page]) -> None:

@@ -452,19 +452,11 @@ def test_a_draft_is_no_claim_of_a_source() -> None:
         selectors.get_source("sar")
 
 
-@pytest.mark.parametrize(
-    ("model", "which"),
-    [
-        (Generation, {"slug": "mk1"}),
-        (RadioUnit, {"slug": "4000-rds"}),
-        (Procedure, {"task__in": ["read-serial", "find-label"]}),
-        (ErrorMessage, {"slug": "wait"}),
-    ],
-)
-def test_no_link_of_the_site_leads_to_what_was_withdrawn(
-    client: Client, model: type[Model], which: dict[str, Any]
-) -> None:
-    withdraw(model, **which)
+def test_no_link_of_the_site_leads_to_what_was_withdrawn(client: Client) -> None:
+    withdraw(Generation, slug="mk1")
+    withdraw(RadioUnit, slug="4000-rds")
+    withdraw(Procedure, task__in=["read-serial", "find-label"])
+    withdraw(ErrorMessage, slug="wait")
     assert dead_links(walk(client)) == set()
 
 
@@ -557,13 +549,13 @@ PAGES = [
 ]
 
 
-def test_no_page_needs_more_queries_for_ten_times_the_content(client: Client) -> None:
+def test_no_page_needs_more_queries_for_three_times_the_content(client: Client) -> None:
     client.get("/")  # fills what is read once in a process
     before = {url: queries_of(client.get, url) for url in PAGES}
     size = len(client.get("/focus/mk2/6000-cd/").content)
-    multiply_everything(10)
+    multiply_everything(3)
     assert {url: queries_of(client.get, url) for url in PAGES} == before
-    assert len(client.get("/focus/mk2/6000-cd/").content) > 5 * size  # there is more content
+    assert len(client.get("/focus/mk2/6000-cd/").content) > 2 * size  # there is more content
 
 
 @pytest.mark.parametrize("url", ["/focus/mk2/6000-cd/", "/radios/6000-cd/"])
@@ -586,7 +578,7 @@ def claims_of(guide: Guide) -> list[Claim]:
     return claims
 
 
-def test_a_guide_needs_no_more_queries_for_a_thousand_times_the_content() -> None:
+def test_a_guide_needs_no_more_queries_for_a_hundred_times_the_content() -> None:
     def read() -> list[Claim]:
         return claims_of(get_guide("6000-cd", "mk2"))
 
@@ -602,7 +594,7 @@ def test_a_guide_needs_no_more_queries_for_a_thousand_times_the_content() -> Non
         if model is Step:
             shown = shown.filter(procedure__slug="serial-on-display")
         multiplied += shown.count()
-        multiply(shown, 1000, related)
+        multiply(shown, 100, related)
     with CaptureQueriesContext(connection) as queries:
-        assert len(read()) == len(rows) + 999 * multiplied
+        assert len(read()) == len(rows) + 99 * multiplied
     assert len(queries) == before
