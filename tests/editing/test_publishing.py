@@ -49,7 +49,7 @@ def no_warning() -> tuple[Model, dict[str, Any], str]:
 def no_steps() -> tuple[Model, dict[str, Any], str]:
     row = Procedure.objects.get(slug="serial-on-display")
     drafts = {f"steps-{place}-is_published": None for place in range(row.steps.count())}
-    return row, drafts, "A guide shows it without a single step."
+    return row, drafts, "A guide shows it without a single action."
 
 
 def two_actions() -> tuple[Model, dict[str, Any], str]:
