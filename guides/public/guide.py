@@ -137,7 +137,8 @@ class Guide:
 
     @cached_property
     def evidence(self) -> Evidence:
-        return evidence(self.claims)
+        shared = [self.radio, *self.code_sources, *self.messages, *self.questions]
+        return evidence([claim for claim in self.claims if claim not in shared], shared)
 
     @property
     def shows_wait(self) -> bool:
