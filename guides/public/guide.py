@@ -300,8 +300,8 @@ def leads_to(message: ErrorMessage, anchors: Collection[str]) -> str:
     anchor = OF_SECTION.get(Section(message.leads_to), "") if message.leads_to else ""
     if anchor == "fuses" and "restart" in anchors:
         return "restart"
-    if anchor == "serial" and "serial" not in anchors:
-        anchor = "label"
+    if anchor == "serial" and ("serial" not in anchors or message.severity == Severity.STOP):
+        anchor = "label"  # a locked radio does not show its serial (B13)
     return anchor if anchor in anchors else ""
 
 
