@@ -1,4 +1,5 @@
 from django.urls import path
+from django.views.generic import RedirectView
 
 from guides.feedback.views import did_it
 
@@ -20,7 +21,7 @@ urlpatterns = [
     path("radios/<slug:radio>/reader.json", views.reader, name="reader"),
     path("messages/", views.messages, name="messages"),
     path("messages/<slug:message>/", views.message, name="message"),
-    path("practice/", views.practice_radios, name="practice_radios"),
+    path("practice/", RedirectView.as_view(pattern_name="guides:radios", permanent=True)),
     path("practice/<slug:radio>/", views.practice, name="practice"),
     path("check/", views.check, name="check"),
     path("did-it/", did_it, name="did_it"),
@@ -32,4 +33,5 @@ urlpatterns = [
     path("last-car/", views.last_car, name="last_car"),
     path("about/", views.about, name="about"),
     path("about/sources/", views.sources, name="sources"),
+    path("about/sources/<slug:source>/", views.source, name="source"),
 ]

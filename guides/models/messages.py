@@ -83,5 +83,12 @@ class ErrorMessage(Claim, NamedModel):
 
     @property
     def also_shown_as(self) -> list[str]:
-        """The other spellings as the display shows them, with a digit for each #."""
-        return [spelling.replace("#", "1") for spelling in self.spellings[1:]]
+        """The other spellings as the display may show them."""
+        return list(map(_example, self.spellings[1:]))
+
+
+def _example(spelling: str) -> str:
+    """The spelling with a digit for each #: "WAIT ##:##" as "WAIT 29:59"."""
+    for digit in "2959":
+        spelling = spelling.replace("#", digit, 1)
+    return spelling

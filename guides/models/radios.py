@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from guides.drawings.faceplates import LAYOUTS, Layout
@@ -48,6 +48,10 @@ class SerialFormat(NaturalKeyModel):
     @property
     def letter(self) -> str:
         return self.mask[0]
+
+    @property
+    def digits(self) -> int:
+        return self.mask.count("#")
 
 
 class RadioUnit(Claim, NamedModel):
@@ -221,3 +225,19 @@ class Fitment(Claim, Years):
 
     def get_absolute_url(self) -> str:
         return reverse("guides:guide", args=[self.generation.slug, self.radio.slug])
+
+    @property
+    def needs_no_code(self) -> bool:
+        return (self.code_needed or self.radio.code_needed) == CodeNeeded.NO
+
+    @property
+    def usual_serial(self) -> str:
+        """What is usual in this car, in a few words."""
+        if mask := self.serial_format:
+            count = ngettext("%(letter)s and %(digits)s digit", "%(letter)s and %(digits)s digits", mask.digits)
+            return count % {"letter": mask.letter, "digits": mask.digits}
+        if self.radio.controls == Controls.BUTTONS:
+            return gettext("of another kind, on its label")
+        if self.radio.controls == Controls.TOUCHSCREEN:
+            return gettext("none (VIN-linked, by touchscreen)")
+        return gettext("none (VIN-linked)")

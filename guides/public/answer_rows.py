@@ -25,6 +25,7 @@ from guides.models import (
 from guides.reader import match_key
 
 from .guide import OF_SECTION, anchors
+from .sentences import first_sentence
 
 #: The pages to which an answer may lead.
 PAGES = ("radios", "messages", "get_the_code", "questions", "find_my_focus")
@@ -182,8 +183,7 @@ def _radios() -> list[RadioUnit]:
 
 
 def _message(row: ErrorMessage) -> MessageRow:
-    action, _space, more = row.next_action.partition(". ")
-    action += "." if more else ""
+    action, more = first_sentence(row.next_action)
     return MessageRow(
         slug=row.slug,
         display=row.display,

@@ -236,7 +236,8 @@ class Guide:
     @property
     def titles(self) -> dict[str, str]:
         """The titles of its rows, by their anchors."""
-        return TITLES | {way.procedure.anchor: way.procedure.get_task_display() for way in self.procedures}
+        of_tasks = {way.procedure.anchor: way.procedure.get_task_display() for way in self.procedures}
+        return {anchor: str(title) for anchor, title in TITLES.items()} | of_tasks
 
     @property
     def shown_messages(self) -> list[tuple[ErrorMessage, str, str]]:

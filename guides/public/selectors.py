@@ -20,12 +20,14 @@ from guides.models import (
     ProcedureUse,
     RadioUnit,
     Section,
+    Severity,
     Source,
     Step,
 )
 from guides.practice.radio import Practice
 
-from .guide import Guide, GuideRows, is_for
+from .answer import SHOWN
+from .guide import Guide, GuideRows, anchors, is_for, leads_to
 
 
 def get_fitment(radio_slug: str, generation_slug: str) -> Fitment:
@@ -40,7 +42,7 @@ def get_radio(slug: str) -> RadioUnit:
 
 
 def practice_radios() -> QuerySet[RadioUnit]:
-    """The radios with a practice radio: those with buttons and a key that confirms."""
+    """The radios that can be practised: those with buttons and a key that confirms."""
     return RadioUnit.objects.published().filter(controls=Controls.BUTTONS).exclude(confirm_keys="")
 
 
@@ -101,12 +103,15 @@ def generations() -> QuerySet[Generation]:
 
 def get_generation(slug: str) -> Generation:
     """A generation with phases, fitments and the overlaps with its neighbours. Raises Generation.DoesNotExist."""
-    fitments = Fitment.objects.published().select_related("generation", "radio").prefetch_related("sources")
     phases = Phase.objects.published().select_related("generation").prefetch_related("sources")
-    return (
-        Generation.objects.published()
-        .prefetch_related("sources", Prefetch("phases", phases), Prefetch("fitments", fitments))
-        .get(slug=slug)
+    return generations_with_radios().prefetch_related(Prefetch("phases", phases)).get(slug=slug)
+
+
+def generations_with_radios() -> QuerySet[Generation]:
+    """All generations with their fitments, the usual serial of each, and the sources of both."""
+    fitments = Fitment.objects.published().select_related("generation", "radio", "serial_format")
+    return Generation.objects.published().prefetch_related(
+        "sources", Prefetch("fitments", fitments.prefetch_related("sources", "radio__sources"))
     )
 
 
@@ -116,8 +121,13 @@ def overlaps(generation: Generation) -> QuerySet[Overlap]:
 
 
 def every_overlap() -> QuerySet[Overlap]:
-    """All years that two generations share."""
-    return Overlap.objects.published().select_related("earlier", "later").prefetch_related("sources")
+    """All years that two generations share, with the phases on both sides: of each generation the nearest first."""
+    phases = Phase.objects.published()
+    return (
+        Overlap.objects.published()
+        .select_related("earlier", "later")
+        .prefetch_related("sources", Prefetch("earlier__phases", phases.reverse()), Prefetch("later__phases", phases))
+    )
 
 
 def radios() -> QuerySet[RadioUnit]:
@@ -130,14 +140,30 @@ def messages() -> QuerySet[ErrorMessage]:
     return ErrorMessage.objects.published()
 
 
+def messages_to_tap() -> QuerySet[ErrorMessage]:
+    """What a radio most often shows: the same that an answer offers."""
+    return ErrorMessage.objects.published().filter(slug__in=SHOWN)
+
+
 def get_message(slug: str) -> ErrorMessage:
     """A message by its slug. Raises ErrorMessage.DoesNotExist."""
-    return ErrorMessage.objects.published().prefetch_related("sources").get(slug=slug)
+    return ErrorMessage.objects.published().select_related("way").prefetch_related("sources").get(slug=slug)
 
 
-def radios_that_show(message: ErrorMessage) -> QuerySet[RadioUnit]:
-    """The radios that show this message."""
-    return RadioUnit.objects.published().filter(messages=message)
+def radios_that_show(message: ErrorMessage) -> list[tuple[RadioUnit, str]]:
+    """The radios that show this message, each with the address of the row of its guide to go on with."""
+    uses = ProcedureUse.objects.filter(procedure__is_published=True).select_related("procedure")
+    shown = Prefetch("messages", ErrorMessage.objects.published())
+    radios = RadioUnit.objects.published().filter(messages=message).prefetch_related(Prefetch("uses", uses), shown)
+    return [(radio, f"{radio.get_absolute_url()}#{way_on(message, radio)}") for radio in radios]
+
+
+def way_on(message: ErrorMessage, radio: RadioUnit) -> str:
+    """The row of this radio's guide to go on with: after a stop or a wait its own entry, else where it leads."""
+    own = f"m-{message.slug}"
+    if message.severity in (Severity.STOP, Severity.WAIT):
+        return own
+    return leads_to(message, anchors(radio, radio.code_needed)) or own
 
 
 def code_sources() -> QuerySet[CodeSource]:
@@ -170,11 +196,23 @@ def directory() -> QuerySet[Make]:
     return Make.objects.published().prefetch_related(Prefetch("car_guides", cars))
 
 
-def sources_with_claims() -> list[tuple[Source, list[Claim]]]:
-    """Every source that a published claim rests on, with those claims; steps are named by their procedure."""
-    resting: dict[int, dict[Claim, None]] = defaultdict(dict)
-    for model in Claim.__subclasses__():
-        for claim in model.objects.published().with_addresses().prefetch_related("sources"):
-            for source in claim.sources.all():
-                resting[source.pk][claim.procedure if isinstance(claim, Step) else claim] = None
-    return [(source, list(resting[source.pk])) for source in Source.objects.all() if source.pk in resting]
+def sources() -> list[Source]:
+    """Every source that a published claim rests on, by its kind."""
+    published = (model.objects.published() for model in Claim.__subclasses__())
+    cited = set().union(*(claims.values_list("sources", flat=True) for claims in published))
+    kinds = list(Source.Kind)
+    found = (source for source in Source.objects.all() if source.pk in cited)
+    return sorted(found, key=lambda source: kinds.index(Source.Kind(source.kind)))
+
+
+def get_source(slug: str) -> tuple[Source, list[Claim]]:
+    """A source, with the published claims that rest on it; steps are named by their procedure.
+
+    Raises Source.DoesNotExist, also if nothing rests on it.
+    """
+    source = Source.objects.get(slug=slug)
+    models = Claim.__subclasses__()
+    claims = [claim for model in models for claim in model.objects.published().filter(sources=source).with_addresses()]
+    if not claims:
+        raise Source.DoesNotExist
+    return source, list(dict.fromkeys(claim.procedure if isinstance(claim, Step) else claim for claim in claims))

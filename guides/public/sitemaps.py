@@ -9,7 +9,7 @@ from django.contrib.sitemaps import GenericSitemap, Sitemap
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from guides.models import ErrorMessage, Fitment, Generation, RadioUnit
+from guides.models import ErrorMessage, Fitment, Generation, RadioUnit, Source
 
 from . import selectors
 
@@ -38,7 +38,6 @@ class PagesSitemap(SiteSitemap):
             "messages",
             "check",
             "find_my_focus",
-            "practice_radios",
             "get_the_code",
             "questions",
             "cars",
@@ -63,6 +62,16 @@ class PracticeSitemap(SiteSitemap):
         return item.checked_on
 
 
+class SourcesSitemap(SiteSitemap):
+    """What rests on each source."""
+
+    def items(self) -> list[Source]:
+        return selectors.sources()
+
+    def location(self, item: Source) -> str:
+        return reverse("guides:source", args=[item.slug])
+
+
 SITEMAPS = {
     "pages": PagesSitemap,
     "generations": RowsSitemap({"queryset": Generation.objects.published(), "date_field": "checked_on"}),
@@ -71,5 +80,6 @@ SITEMAPS = {
     ),
     "radios": RowsSitemap({"queryset": RadioUnit.objects.published(), "date_field": "checked_on"}),
     "practice": PracticeSitemap,
+    "sources": SourcesSitemap,
     "messages": RowsSitemap({"queryset": ErrorMessage.objects.published(), "date_field": "checked_on"}),
 }

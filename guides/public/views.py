@@ -16,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guides.drawings import qr as qr_code
+from guides.models import Controls
 from guides.offline import pages
 from guides.offline.reader import offline_reader
 from guides.practice.screens import START
@@ -24,6 +25,7 @@ from guides.reader import MAX_LENGTH, changed, read
 from . import selectors
 from .answer import answer as answer_to
 from .errors import returns_unread_text
+from .evidence import evidence
 from .forms import QuestionsFilter, text_box
 from .guide import Guide, worst_first
 from .rendering import DAY, answer, page, public
@@ -65,8 +67,8 @@ def _answer(request: HttpRequest, template: str, guide: Guide | None = None) -> 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    context = {**text_box(), "generations": selectors.generations(), "messages": selectors.messages()}
-    return page(request, "guides/home.html", context)
+    context = {"generations": selectors.generations(), "shown": selectors.messages_to_tap()}
+    return page(request, "guides/home.html", {**text_box(), **context})
 
 
 @reads_text
@@ -79,19 +81,31 @@ def check(request: HttpRequest) -> HttpResponse:
 @require_safe
 def find_my_focus(request: HttpRequest) -> HttpResponse:
     """How to tell which Focus it is."""
-    context = {"generations": selectors.generations(), "overlaps": selectors.every_overlap()}
+    overlaps = selectors.every_overlap()
+    context = {"generations": selectors.generations(), "overlaps": overlaps, "evidence": evidence(overlaps)}
     return page(request, "guides/find_my_focus.html", {**text_box(), **context})
 
 
 @require_safe
 def generation(request: HttpRequest, generation: str) -> HttpResponse:
     found = _or_404(selectors.get_generation, generation)
-    return page(request, "guides/generation.html", {"generation": found, "overlaps": selectors.overlaps(found)})
+    overlaps, fitments = selectors.overlaps(found), found.fitments.all()
+    radios = [fitment.radio for fitment in fitments]
+    context = {
+        "generation": found,
+        "overlaps": overlaps,
+        "no_code": all(fitment.needs_no_code for fitment in fitments),
+        "evidence": evidence([found, *overlaps, *fitments, *radios, *found.phases.all()]),
+    }
+    return page(request, "guides/generation.html", context)
 
 
 @require_safe
 def radios(request: HttpRequest) -> HttpResponse:
-    return page(request, "guides/radios.html", {"radios": selectors.radios()})
+    radios, generations = selectors.radios(), selectors.generations_with_radios()
+    fitments = [fitment for generation in generations for fitment in generation.fitments.all()]
+    context = {"radios": radios, "generations": generations, "evidence": evidence([*radios, *generations, *fitments])}
+    return page(request, "guides/radios.html", context)
 
 
 @reads_text
@@ -138,11 +152,6 @@ def qr(request: HttpRequest, radio: str, generation: str = "") -> HttpResponse:
     """The address of a guide as a QR code, on its page and on the printed sheet."""
     row = _or_404(selectors.get_fitment, radio, generation) if generation else _or_404(selectors.get_radio, radio)
     return HttpResponse(qr_code.svg(f"{settings.SITE_URL}{row.get_absolute_url()}"), content_type="image/svg+xml")
-
-
-@require_safe
-def practice_radios(request: HttpRequest) -> HttpResponse:
-    return page(request, "guides/practice_radios.html", {"radios": selectors.practice_radios()})
 
 
 @csp_replace({"connect-src": ["'none'"], "form-action": ["'none'"], "worker-src": ["'none'"]})  # type: ignore[arg-type]  # it takes views with arguments too
@@ -198,12 +207,21 @@ def messages(request: HttpRequest) -> HttpResponse:
 @require_safe
 def message(request: HttpRequest, message: str) -> HttpResponse:
     found = _or_404(selectors.get_message, message)
-    return page(request, "guides/message.html", {"message": found, "radios": selectors.radios_that_show(found)})
+    radios = selectors.radios_that_show(found)
+    context = {
+        "message": found,
+        "with_buttons": [(radio, url) for radio, url in radios if radio.controls == Controls.BUTTONS],
+        "with_screen": [(radio, url) for radio, url in radios if radio.controls != Controls.BUTTONS],
+        "tries": min((radio.tries for radio, _url in radios), default=0),
+        "evidence": evidence([found]),
+    }
+    return page(request, "guides/message.html", context)
 
 
 @require_safe
 def get_the_code(request: HttpRequest) -> HttpResponse:
-    return page(request, "guides/get_the_code.html", {"code_sources": selectors.code_sources()})
+    ways = selectors.code_sources()
+    return page(request, "guides/get_the_code.html", {"ways": ways, "evidence": evidence(ways)})
 
 
 @require_safe
@@ -212,12 +230,15 @@ def questions(request: HttpRequest) -> HttpResponse:
     form.is_valid()  # leaves only known values in cleaned_data
     chosen = form.cleaned_data
     found = selectors.questions_by_section(chosen.get("radio", ""), chosen.get("car", ""))
-    return page(request, "guides/questions.html", {"form": form, "sections": found})
+    claims = evidence(faq for _section, faqs in found for faq in faqs)
+    return page(request, "guides/questions.html", {"form": form, "sections": found, "evidence": claims})
 
 
 @require_safe
 def cars(request: HttpRequest) -> HttpResponse:
-    return page(request, "guides/cars.html", {"makes": selectors.directory()})
+    makes = selectors.directory()
+    claims = evidence(car for make in makes for car in make.car_guides.all())
+    return page(request, "guides/cars.html", {"makes": makes, "evidence": claims})
 
 
 @require_safe
@@ -227,4 +248,11 @@ def about(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
-    return page(request, "guides/sources.html", {"sources": selectors.sources_with_claims()})
+    return page(request, "guides/sources.html", {"sources": selectors.sources()})
+
+
+@require_safe
+def source(request: HttpRequest, source: str) -> HttpResponse:
+    """One source, and what rests on it."""
+    found, claims = _or_404(selectors.get_source, source)
+    return page(request, "guides/source.html", {"source": found, "claims": claims})

@@ -18,6 +18,7 @@ from guides.models.keys import Press
 from guides.public.answer_rows import Rows
 from guides.public.evidence import Statement
 from guides.public.guide import Guide
+from guides.public.sentences import first_sentence
 
 register = template.Library()
 
@@ -60,7 +61,9 @@ SIGNS = {
 @register.simple_tag
 def sign(severity: str) -> SafeString:
     """The sign of a severity, beside words that say the same."""
-    return format_html('<svg class="sign" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>', SIGNS[severity])
+    return format_html(
+        '<svg class="sign" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>', SIGNS[Severity(severity)]
+    )
 
 
 @register.simple_tag
@@ -111,6 +114,16 @@ def preview_picture(generation: Generation | None = None) -> str:
     """The address of the picture for a shared link: of the generation, or of the site."""
     slug = generation.slug if generation else ""
     return static(f"img/og-{slug if slug in GENERATIONS_WITH_PICTURE else 'site'}.png")
+
+
+@register.filter(name="first_sentence")
+def first_sentence_of(text: str) -> str:
+    return first_sentence(text)[0]
+
+
+@register.filter
+def other_sentences(text: str) -> str:
+    return first_sentence(text)[1]
 
 
 @register.filter

@@ -16,8 +16,7 @@ def guide_of(page: Page, car: str, radio: str) -> None:
 @both_ways
 def test_from_home_to_the_guide_and_its_reader_to_the_code(page: Page) -> None:
     guide_of(page, "mk2", "6000-cd")
-    expect(page.locator("#serial .steps li").first).to_be_visible()
-    expect(page.locator("#enter kbd", has_text="5").first).to_be_visible()
+    page.locator("details:has(#serial) > summary").click()
     page.locator("textarea").fill("FD12ABC M012345")
     page.locator(".reader > .main").click()
     result = page.locator("#check-result")
@@ -37,6 +36,44 @@ def test_home_recognises_a_message_and_leads_to_its_page(page: Page) -> None:
     page.locator(".reader > .main").click()
     page.locator("#check-result[data-verdict=message] a.main").click()
     page.wait_for_url("**/messages/locked13/")
+
+
+@both_ways
+def test_two_taps_from_a_hard_lock_to_the_specialist(page: Page) -> None:
+    page.goto("/messages/locked13/")
+    page.locator("main .next a").first.click()
+    page.wait_for_url("**/get-the-code/#specialist-or-used-radio")
+    expect(page.locator("#specialist-or-used-radio")).to_be_in_viewport()
+    expect(page.locator("#ford-dealer")).to_be_hidden()
+
+
+@both_ways
+def test_the_link_beside_the_years_opens_the_question_which_focus_it_is(page: Page) -> None:
+    page.goto("/focus/mk2/")
+    expect(page.locator("#which")).to_be_hidden()
+    page.locator("main a[href='#which']").click()
+    page.locator("#which a[href='/focus/mk3/']").click()
+    page.wait_for_url("**/focus/mk3/")
+
+
+@both_ways
+def test_what_an_answer_offers_does_not_stand_below_it_again(page: Page) -> None:
+    page.goto("/")
+    expect(page.locator("#cars")).to_be_visible()
+    page.locator("textarea").fill("help me")
+    page.locator(".reader > .main").click()
+    expect(page.locator("#check-result")).to_be_visible()
+    expect(page.locator("#cars")).to_be_hidden()
+
+
+def test_choosing_takes_no_more_than_a_screen_and_a_half(page: Page) -> None:
+    cars, messages = ("mk1", "mk2", "mk3", "mk4"), ("code", "wait", "locked10", "locked13", "no-display")
+    paths = ["/", *(f"/focus/{car}/" for car in cars), *(f"/messages/{message}/" for message in messages)]
+    heights = {}
+    for path in paths:
+        page.goto(path)
+        heights[path] = page.evaluate("document.querySelector('main').offsetHeight")
+    assert {path: height for path, height in heights.items() if height > 1300} == {}
 
 
 @both_ways

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_django import Settings
 
-from guides.models import Fitment, Generation
-from tests.helpers import Page
+from guides.models import CodeSource, ErrorMessage, Fitment, Generation, RadioUnit
+from tests.helpers import Page, get_page
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +29,7 @@ PAGES = [
     "/cars/",
     "/about/",
     "/about/sources/",
+    "/about/sources/foc3/",
 ]
 POSTS = ["/check/", "/focus/mk2/6000-cd/", "/radios/sony/", "/focus/mk3/sync-1/", "/focus/mk4/sync-3/"]
 HTMX = {"HX-Request": "true"}
@@ -179,7 +180,15 @@ def test_only_reading_is_allowed(client: Client) -> None:
 
 
 def test_an_unknown_address_gets_a_page_that_helps(client: Client) -> None:
-    for path in ("/focus/mk9/", "/focus/mk4/4000-rds/", "/radios/none/", "/messages/none/", "/nothing/", "/check/x"):
+    for path in (
+        "/focus/mk9/",
+        "/focus/mk4/4000-rds/",
+        "/radios/none/",
+        "/messages/none/",
+        "/about/sources/none/",
+        "/nothing/",
+        "/check/x",
+    ):
         response = client.get(path)
         assert response.status_code == 404, path
         assert response["Cache-Control"] == "no-store", path
@@ -218,6 +227,88 @@ def test_a_page_that_fails_says_so_without_a_trace(client: Client, monkeypatch: 
 def test_a_guide_has_the_parts_that_its_radio_needs(client: Client, car: str, radio: str, parts: list[str]) -> None:
     content = client.get(f"/focus/{car}/{radio}/").content.decode()
     assert [part.split('"')[0] for part in content.split('<section id="')[1:]] == parts
+
+
+#: Pages that state facts, the guides left out.
+WITH_EVIDENCE = [
+    "/focus/mk1/",
+    "/focus/mk4/",
+    "/radios/",
+    "/messages/wait/",
+    "/messages/no-display/",
+    "/find-my-focus/",
+    "/get-the-code/",
+    "/questions/",
+    "/cars/",
+]
+
+
+def test_evidence_stands_in_the_last_row_to_which_each_disputed_statement_leads(client: Client) -> None:
+    for path in WITH_EVIDENCE:
+        page = get_page(client, path)
+        assert page.ids.count("sources") == 1, path
+        in_row = {element.id for element in page.inside("sources")}
+        doubts = [each.attributes["href"] for each in page.elements if each.tag == "a" and "doubt" in each.classes]
+        assert {doubt.removeprefix("#") for doubt in doubts} <= in_row, path
+        assert any(link.startswith("/about/sources/") for link in page.links), path
+
+
+def test_closed_rows_hold_what_links_lead_to(client: Client) -> None:
+    """A browser opens a row if the target is inside."""
+    for path, anchors in {
+        "/focus/mk2/": ["which", "launch", "facelift"],
+        "/radios/": ["practise"],
+        "/get-the-code/": ["card-and-papers", "ford-dealer", "specialist-or-used-radio"],
+    }.items():
+        page = get_page(client, path)
+        rows = [each for each in page.elements if each.tag == "details" and "menu" not in each.classes]
+        assert all("row" in each.classes and not each.id for each in rows), path
+        assert set(anchors) <= set(page.ids), path
+        assert all(each.text for each in page.elements if each.id in anchors), path
+
+
+def test_a_message_leads_to_its_one_way_or_to_what_comes_next(client: Client) -> None:
+    ErrorMessage.objects.filter(slug="locked13").update(way=CodeSource.objects.get(slug="specialist-or-used-radio"))
+    ErrorMessage.objects.filter(slug="locked").update(way=None, leads_to="code")
+    for message, leads in [
+        ("locked13", "/get-the-code/#specialist-or-used-radio"),
+        ("locked", "/get-the-code/"),
+        ("wait", "/check/"),
+        ("wait", "/radios/sony/#m-wait"),
+    ]:
+        assert leads in get_page(client, f"/messages/{message}/").links, message
+
+
+def test_a_screen_that_can_be_restarted_is_asked_for_before_the_fuse(client: Client) -> None:
+    page = get_page(client, "/messages/no-display/")
+    assert page.links.index("/radios/sync-3/#restart") < page.links.index("/radios/6000-cd/#fuses")
+    assert {"screen", "buttons"}.isdisjoint(get_page(client, "/messages/wait/").ids)
+
+
+def test_home_offers_what_a_radio_shows_and_every_focus(client: Client) -> None:
+    shown = [f"/messages/{slug}/" for slug in ("code", "wait", "locked", "no-display")]
+    cars = [f"/focus/mk{number}/" for number in (1, 2, 3, 4)]
+    links = get_page(client, "/").links
+    assert [link for link in links if link in (*shown, *cars)] == [*shown, *cars]
+
+
+def test_one_table_holds_every_radio_in_its_car_with_its_usual_serial(client: Client) -> None:
+    page = get_page(client, "/radios/")
+    (table,) = (each for each in page.elements if each.tag == "table")
+    for fitment in Fitment.objects.select_related("generation", "radio", "serial_format"):
+        assert fitment.get_absolute_url() in page.links
+        assert fitment.usual_serial in table.text
+    mk3 = {each.radio.slug: each.usual_serial for each in Fitment.objects.filter(generation__slug="mk3")}
+    assert mk3["sony-dab"] == "V and 6 digits"
+    assert "touchscreen" in mk3["sync-2"]
+    assert "VIN-linked, by touchscreen" in get_page(client, "/focus/mk4/").main.text
+
+
+def test_the_gallery_of_practice_radios_is_that_of_all_radios(client: Client) -> None:
+    response = client.get("/practice/")
+    assert (response.status_code, response["Location"]) == (301, "/radios/")
+    practised = {radio.practice_url for radio in RadioUnit.objects.all() if radio.can_be_practised}
+    assert practised <= set(get_page(client, "/radios/").links)
 
 
 def test_questions_filter_ignores_values_that_it_does_not_know(client: Client) -> None:
