@@ -116,8 +116,8 @@ async function keepPages(worker) {
   await worker.register("/sw.js", { updateViaCache: "none" });
   if (worker.controller) return;
   // The worker did not see this page load, so it is told what was loaded.
-  const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
-  (await worker.ready).active.postMessage(loaded);
+  const { active } = await worker.ready;
+  active.postMessage(performance.getEntriesByType("resource").map(({ name }) => name));
 }
 
 if ("htmx" in window) {
