@@ -113,8 +113,9 @@ function start(element) {
 
 async function keepPages(worker) {
   if (document.documentElement.dataset.worker === "off") return (await worker.getRegistration())?.update();
+  const { controller } = worker; // before a new worker takes over
   await worker.register("/sw.js", { updateViaCache: "none" });
-  if (worker.controller) return;
+  if (controller) return;
   // The worker did not see this page load, so it is told what was loaded.
   const { active } = await worker.ready;
   active.postMessage(performance.getEntriesByType("resource").map(({ name }) => name));
