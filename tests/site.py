@@ -77,7 +77,7 @@ class Site:
 
     def stop(self) -> None:
         self.server.terminate()
-        self.server.wait(10)
+        self.server.wait(30)  # seconds: machines that run tests may be busy
 
     def status(self, path: str) -> int:
         """The status of the answer; 0 if there is none."""

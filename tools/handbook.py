@@ -98,12 +98,17 @@ def what_changed(page: Page) -> None:
 
 
 def driver_reports(page: Page) -> None:
-    """The report after six answers, sent from a page of the site as the view requires."""
-    page.goto("/focus/mk2/6000-cd/?view=steps&step=3")
+    """The report after five answers, sent from a page of the site as the view requires."""
+    page.goto("/focus/mk2/6000-cd/?view=steps&step=done-enter-code-buttons")
     page.locator("form.did").evaluate("""async form => {
-        for (const answer of ["yes", "yes", "no", "shows-wait", "no", "shows-wait"]) {
-            const body = new URLSearchParams([...new FormData(form), ["answer", answer]])
-            await fetch("/did-it/", {method: "POST", body})
+        for (const [answer, message, place] of [
+            ["yes", "", "display"], ["yes", "", "label"], ["no", "wait", "label"], ["no", "wait", ""], ["no", "", ""]
+        ]) {
+            const body = new FormData(form)
+            body.set("answer", answer)
+            body.set("message", message)
+            body.set("serial_from", place)
+            await fetch("/did-it/", {method: "POST", body: new URLSearchParams(body)})
         }
     }""")
     page.goto("/admin/guides/feedback/")

@@ -1,5 +1,5 @@
 """Reports on the content: what the checks find, which guides have gaps, which facts were not compared with their
-sources for a year, what drivers say of the steps; and all of the content as a file."""
+sources for a year, what drivers report; and all of the content as a file."""
 
 from datetime import timedelta
 
@@ -93,13 +93,16 @@ def checked_today(request: HttpRequest, model: str, pk: int) -> HttpResponse:
 
 
 @require_safe
-@permission_required("guides.view_step", raise_exception=True)
+@permission_required("guides.view_procedure", raise_exception=True)
 def feedback(request: HttpRequest) -> HttpResponse:
-    """What drivers answered to “Did your radio do this?”, for each step on each radio."""
+    """What drivers answered to “Did it work?”, for each procedure on each radio, beside what sources dispute."""
     context = {
         **admin.site.each_context(request),
         "title": _("What drivers report"),
-        "summaries": [(summary, change_url(summary.step)) for summary in feedback_report.summaries()],
+        "summaries": [
+            (summary, change_url(summary.procedure), [(claim, change_url(claim)) for claim in summary.disputed])
+            for summary in feedback_report.summaries()
+        ],
         "enough": feedback_report.MIN_ANSWERS,
         "recent_days": feedback_report.RECENT_PERIOD.days,
         "kept_days": counting.RETENTION.days,

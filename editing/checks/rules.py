@@ -4,6 +4,7 @@ what it demands, and RULES its level. Give a rule another name when it demands m
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations, permutations, takewhile
 from typing import Any, TypeAlias
 
@@ -221,10 +222,19 @@ def swallowed_phrase(content: Published) -> Faults:
     """By no phrase do all texts that ask for another row ask for this one too."""
     askable: list[Any] = [*content.public(Procedure), *content.public(FAQ), *content.public(CodeSource)]
     asked = topics_of([Phrases(row._meta.model_name or "", row.slug, tuple(row.phrases)) for row in askable])
-    for (topic, phrase), (other, longer) in permutations(asked.phrases, 2):
-        if topic != other and all(any(_covers(word, each) for each in longer) for word in phrase):
-            words = " ".join("/".join(forms) for forms in phrase).lower()
-            yield askable[topic], _("“%(phrase)s” also asks for “%(row)s”.") % {"phrase": words, "row": askable[other]}
+    for topic, phrase, other in _swallowed(asked.phrases):
+        words = " ".join("/".join(forms) for forms in phrase).lower()
+        yield askable[topic], _("“%(phrase)s” also asks for “%(row)s”.") % {"phrase": words, "row": askable[other]}
+
+
+@lru_cache(maxsize=2)  # half the time of all checks, and most saves change no phrase
+def _swallowed(phrases: tuple[tuple[int, tuple[Word, ...]], ...]) -> list[tuple[int, tuple[Word, ...], int]]:
+    """The topics that ask for another too: the topic, its phrase, the other."""
+    return [
+        (topic, phrase, other)
+        for (topic, phrase), (other, longer) in permutations(phrases, 2)
+        if topic != other and all(any(_covers(word, each) for each in longer) for word in phrase)
+    ]
 
 
 def _covers(word: Word, other: Word) -> bool:

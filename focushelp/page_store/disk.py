@@ -1,20 +1,17 @@
-"""Pages as files, for a start without a database and for all processes of a host.
+"""Pages as files, for the other processes of a host and for a start without a database.
 
     <root>/<edition>/<name of a page>.page
-    <root>/complete     the complete editions, one a line, the newest first
-    <root>/lock         held by the process that writes
 
-A file is written under another name and renamed. It has a checksum; a damaged file is treated as missing.
+An edition is one version of the content as one release renders it. A file is written under another name and renamed.
+It has a checksum; a damaged file is treated as missing.
 """
 
-import fcntl
 import logging
 import os
 import re
 import shutil
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -22,7 +19,7 @@ from .page import Address, Page
 
 logger = logging.getLogger(__name__)
 
-#: How many complete editions are kept: the newest, and two in case it is damaged or reverted.
+#: How many editions are kept: pages that the newest lacks may come from the others while the database is gone.
 MAX_EDITIONS = 3
 _EDITION = re.compile(r"[0-9a-f]{16}-[0-9a-f]{16}")
 
@@ -30,7 +27,7 @@ _EDITION = re.compile(r"[0-9a-f]{16}-[0-9a-f]{16}")
 class Disk:
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.damaged = False  # whether this process has read a damaged page
+        self.is_writable = True  # as far as it was tried
 
     def read(self, edition: str, address: Address) -> Page | None:
         path = self._path(edition, address)
@@ -39,59 +36,54 @@ class Disk:
         except OSError:
             return None  # usually missing
         except ValueError as error:
-            logger.warning("%s is damaged (%s); the page is rendered again.", path, error)
-            self.damaged = True
+            logger.warning("%s is damaged (%s); the page is made again.", path, error)
             with suppress(OSError):
                 path.unlink()
             return None
 
+    def read_newest(self, address: Address) -> Page | None:
+        """The page of the newest edition that has it."""
+        pages = (self.read(path.name, address) for path in self.editions())
+        return next(filter(None, pages), None)
+
+    def begin(self, edition: str) -> None:
+        """Make this the newest edition, and delete the oldest."""
+        try:
+            folder = self.root / edition
+            folder.mkdir(parents=True, exist_ok=True)
+            os.utime(folder)  # it may be an older one, if a change was reverted
+            for path in self.editions()[MAX_EDITIONS:]:
+                shutil.rmtree(path, ignore_errors=True)
+        except OSError as error:
+            self._failed(error)
+
     def write(self, edition: str, address: Address, page: Page) -> None:
-        """Raises OSError if the disk is full, or cannot be written to."""
         path = self._path(edition, address)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, page.dump())
+        temporary = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                temporary.write_bytes(page.dump())
+                temporary.replace(path)
+            finally:
+                temporary.unlink(missing_ok=True)
+            self.is_writable = True
+        except OSError as error:
+            self._failed(error)
+
+    def editions(self) -> list[Path]:
+        """Their folders, newest first."""
+        found = []
+        for path in self.root.glob("*-*"):
+            with suppress(OSError):  # deleted meanwhile
+                if _EDITION.fullmatch(path.name):
+                    found.append((path.stat().st_mtime_ns, path))
+        return [path for _, path in sorted(found, reverse=True)]
 
     def _path(self, edition: str, address: Address) -> Path:
         return self.root / edition / f"{sha256(repr(tuple(address)).encode()).hexdigest()[:32]}.page"
 
-    def complete(self) -> list[str]:
-        """The complete editions, newest first."""
-        with suppress(OSError):
-            lines = (self.root / "complete").read_text(errors="replace").splitlines()
-            return [line for line in lines if _EDITION.fullmatch(line)]
-        return []
-
-    def set_complete(self, edition: str) -> None:
-        """Makes this the newest complete edition and deletes the oldest. Raises OSError."""
-        others = [each for each in self.complete() if each != edition]
-        self.root.mkdir(parents=True, exist_ok=True)
-        _replace(self.root / "complete", "".join(f"{each}\n" for each in [edition, *others][:MAX_EDITIONS]).encode())
-        self.prune(edition)
-
-    def prune(self, edition: str) -> None:
-        """Deletes editions that are neither complete nor this one."""
-        kept = {edition, *self.complete()}
-        for path in self.root.glob("*-*"):
-            if _EDITION.fullmatch(path.name) and path.name not in kept:
-                shutil.rmtree(path, ignore_errors=True)
-
-    @contextmanager
-    def writing(self) -> Iterator[bool]:
-        """Takes the lock for writing; False if another process has it. Raises OSError."""
-        self.root.mkdir(parents=True, exist_ok=True)
-        with (self.root / "lock").open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                yield False
-            else:
-                yield True
-
-
-def _replace(path: Path, data: bytes) -> None:
-    temporary = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}")
-    try:
-        temporary.write_bytes(data)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    def _failed(self, error: OSError) -> None:
+        if self.is_writable:
+            logger.error("Pages cannot be written to the disk (%s): they are kept in memory only.", error)
+        self.is_writable = False

@@ -7,8 +7,9 @@ from functools import lru_cache
 import brotli
 
 IDENTITY, GZIP, BROTLI = "", "gzip", "br"
-#: A guide is a seventh smaller than with gzip. Below 10 it is hardly smaller; 11 takes three times as long.
-BROTLI_QUALITY = 10
+#: A guide of 48 KB: gzip 6 gives 12.9 KB in 1.2 ms, Brotli 5 12.3 KB in 1.0 ms, Brotli 10 11.2 KB in 25 ms.
+GZIP_LEVEL = 6
+BROTLI_QUALITY = 5
 
 _OFFER = re.compile(r"\s*(?P<name>[\w*-]+)\s*(?:;\s*q\s*=\s*(?P<quality>[01](?:\.\d{0,3})?)\s*)?", re.IGNORECASE)
 
@@ -28,4 +29,4 @@ def best(accept_encoding: str) -> str:
 def encode(body: bytes, encoding: str) -> bytes:
     if encoding == BROTLI:
         return bytes(brotli.compress(body, quality=BROTLI_QUALITY))
-    return gzip.compress(body, mtime=0) if encoding == GZIP else body
+    return gzip.compress(body, GZIP_LEVEL, mtime=0) if encoding == GZIP else body

@@ -1,7 +1,6 @@
 """A stored page: its bodies, headers and ETags, all made in advance."""
 
 import json
-from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -21,9 +20,6 @@ class Address(NamedTuple):
     path: str
     query: str = ""
     fragment: bool = False
-
-    def __str__(self) -> str:
-        return f"{self.path}?{self.query}" if self.query else self.path
 
 
 class Page:
@@ -46,20 +42,12 @@ class Page:
             self._unchanged[etag] = [each for each in form if each[0].lower() not in _BODY_HEADERS]
 
     @classmethod
-    def of(cls, headers: Iterable[tuple[str, str]], body: bytes) -> "Page":
+    def of(cls, headers: Headers, body: bytes) -> "Page":
         """The page of an unencoded answer of Django."""
-        found = list(headers)
-        named = {name.lower(): value for name, value in found}
-        encodings = [IDENTITY]
-        if "accept-encoding" in named.get("vary", "").lower():
-            encodings += [GZIP, BROTLI]
-        kept = [(name, value) for name, value in found if name.lower() not in _ENCODING_HEADERS]
+        named = {name.lower(): value for name, value in headers}
+        encodings = (IDENTITY, GZIP, BROTLI) if "accept-encoding" in named.get("vary", "").lower() else (IDENTITY,)
+        kept = [(name, value) for name, value in headers if name.lower() not in _ENCODING_HEADERS]
         return cls(kept, named["etag"].strip('"'), {encoding: encode(body, encoding) for encoding in encodings})
-
-    @property
-    def varies_for_htmx(self) -> bool:
-        """Whether there is a fragment of this page."""
-        return any(name.lower() == "vary" and "hx-request" in value.lower() for name, value in self.headers)
 
     def stale(self) -> "Page":
         """The same page with X-Stale: 1 and no-cache, for when it may be out of date."""

@@ -1,8 +1,7 @@
-"""The page store as a WSGI application: stored pages from memory, everything else from Django."""
+"""The page store as a WSGI application: finished pages from memory or disk, everything else from Django."""
 
-import threading
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -10,36 +9,51 @@ from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
 from guides.public.addresses import is_public, meaningful
+from guides.public.newest import newest_content
 
-from .asking import Application, Environ, ask
+from .asking import Answer, Application, Environ, ask, page_of, plain_request
 from .disk import Disk
-from .editions import Edition, Editions
+from .edition import Edition
 from .page import Address, Page
-from .warming import Watch
-
-#: How long a request waits while another renders the same page.
-RENDER_WAIT = 2  # seconds
+from .release import fingerprint
 
 
 class PageStore:
     def __init__(self, django: Application) -> None:
         self.django = django
-        self.editions = Editions(Disk(settings.PAGES_PATH))
-        self.watch = Watch(django, self.editions)
-        self._render_locks = [threading.Lock() for _ in range(64)]
+        self.content = newest_content
+        self.disk = Disk(settings.PAGES_PATH)
+        self._release = fingerprint()
+        self._newest = Edition(self.disk, self._release, "")
         # The WSGI key that says whether a request came by https; "" if it need not.
         self._scheme = (settings.SECURE_PROXY_SSL_HEADER or ["wsgi.url_scheme"])[0] if settings.HTTPS else ""
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
-        address = self._address(environ)
-        if address is None:
-            return self.django(environ, start_response)
-        page = self.editions.newest.pages.get(address)
-        if page is None or not self.editions.database_answers:
-            return self._find_or_render(Address(*address), environ, start_response)
-        return page.answer(environ, start_response)
+        key = self._key(environ)
+        page = key and self._newest.pages.get(key)
+        if page and time.monotonic() < self.content.due and self.content.database_answers:
+            return page.answer(environ, start_response)  # as nearly every time
+        if key and is_public(key[0]):
+            return self._find_or_make(Address(*key), environ, start_response)
+        return self.django(environ, start_response)
 
-    def _address(self, environ: Environ) -> tuple[str, str, bool] | None:
+    def edition(self) -> Edition:
+        """The newest edition: an empty one after a change of the content, so that each page is made anew."""
+        digest = self.content.look()
+        if digest != self._newest.digest:
+            self._newest = Edition(self.disk, self._release, digest)
+        return self._newest
+
+    def make(self, address: Address) -> tuple[Answer, Page | None]:
+        """Django's answer, and the page if it is one. It is kept, unless the content changed meanwhile."""
+        edition = self.edition()
+        answer = ask(self.django, plain_request(address))
+        page = page_of(answer)
+        if page and self.content.ask() == edition.digest and self.content.database_answers:
+            edition.keep(address, page)
+        return answer, page
+
+    def _key(self, environ: Environ) -> tuple[str, str, bool] | None:
         """The key of the page that answers this request; None if only Django can answer it.
 
         Cookies are ignored: public pages use none.
@@ -60,58 +74,27 @@ class PageStore:
             return None
         return environ["PATH_INFO"], header("QUERY_STRING", ""), htmx is not None
 
-    def _find_or_render(self, address: Address, environ: Environ, start_response: Any) -> Iterable[bytes]:
-        self.watch.start()  # not earlier: a server may fork after loading the application
-        if not is_public(address.path):
-            return self.django(environ, start_response)
+    def _find_or_make(self, address: Address, environ: Environ, start_response: Any) -> Iterable[bytes]:
         address = address._replace(query=meaningful(address.query))
-        page = self.editions.newest.find(address)
-        edition = self.editions.newest
-        if not page and self.editions.database_answers:
-            edition = self.editions.look()
-            page = edition.find(address)
-        if not self.editions.database_answers:
-            page = page.stale() if page else self.editions.older(address)
+        page = self.edition().find(address)
+        if not self.content.database_answers:
+            page = page or self.disk.read_newest(address)
+            page = page and page.stale()
         if page:
             return page.answer(environ, start_response)
-        if address.query and self.editions.database_answers:
-            # Linked ones were on disk. Others are not stored: visitors can send any number of them.
-            return self.django(environ, start_response)
-        with self._render_lock(address):
-            return self._render(edition, address, environ, start_response)
+        if address.query:  # not kept: visitors can send any number of them
+            answer = ask(self.django, environ)
+        else:
+            answer, page = self.make(address)
+        if answer.failed:
+            page = self._in_place_of(address)
+        return page.answer(environ, start_response) if page else answer.send(environ, start_response)
 
-    @contextmanager
-    def _render_lock(self, address: Address) -> Iterator[None]:
-        """One thread renders a page while the others wait for it, for RENDER_WAIT at most: the thread that renders may
-        be waiting for the database."""
-        lock = self._render_locks[hash(address) % len(self._render_locks)]
-        acquired = lock.acquire(timeout=RENDER_WAIT)
-        try:
-            yield
-        finally:
-            if acquired:
-                lock.release()
-
-    def _render(self, edition: Edition, address: Address, environ: Environ, start_response: Any) -> Iterable[bytes]:
-        page = edition.pages.get(address)  # another thread was first
-        if page:
-            return page.answer(environ, start_response)
-        answer = ask(self.django, address)
-        page = self._substitute(address) if answer.failed else None
-        if page:
-            return page.answer(environ, start_response)
-        page = None if address.query else answer.page
-        if not page:
-            return answer.send(environ, start_response)
-        if self.editions.look() is edition:  # the content has not changed meanwhile
-            edition.keep(address, page)
-        return page.answer(environ, start_response)
-
-    def _substitute(self, address: Address) -> Page | None:
+    def _in_place_of(self, address: Address) -> Page | None:
         """An older page; for an unknown query, the page of the path."""
         plain = address._replace(query="")
-        known = self.editions.newest.find(plain)
-        return self.editions.older(address) or (known.stale() if known else self.editions.older(plain))
+        page = self.disk.read_newest(address) or self._newest.find(plain) or self.disk.read_newest(plain)
+        return page and page.stale()
 
 
 @lru_cache(maxsize=256)  # clients may send any number of names

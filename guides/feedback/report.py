@@ -1,40 +1,48 @@
-"""What drivers report of each step on each radio, and which steps an editor should look at."""
+"""What drivers report of each procedure on each radio, and which of them an editor should look at."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, TypeAlias
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
-from guides.models import Answer, ErrorMessage, RadioUnit, Step, StepFeedback
+from guides.models import FAQ, Answer, Claim, CodeSource, ErrorMessage, Procedure, ProcedureFeedback, RadioUnit
+from guides.public import selectors
+from guides.public.guide import Guide
 
-#: Answers are recent for this long, and only after the day on which the step was last checked.
+#: Answers are recent for this long, and only after the day on which the procedure was last checked.
 RECENT_PERIOD = timedelta(days=90)
-#: With fewer answers a step is not worth a look.
+#: With fewer answers a procedure is not worth a look.
 MIN_ANSWERS = 5
 
-#: The number of each answer.
+#: The number of each answer, message or place.
 Counts: TypeAlias = Counter[str]
-#: The natural keys of a step and of a radio.
-Key: TypeAlias = tuple[tuple[str, ...], str]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Summary:
-    """The answers to one step on one radio: the recent ones, and all that are stored."""
+    """The answers to one procedure on one radio: the recent ones, and all that are stored."""
 
-    step: Step
+    procedure: Procedure
     radio: RadioUnit
-    recent: Counts
-    kept: Counts
-    #: The recent messages that the display showed instead, with their numbers; the most frequent first.
-    shown: tuple[tuple[str, int], ...]
+    #: What sources dispute about this radio and its procedures.
+    disputed: list[Claim]
+    recent: Counts = field(default_factory=Counter)
+    kept: Counts = field(default_factory=Counter)
+    #: Of the recent answers: the messages that the display showed instead, and where the serial was read.
+    shown: Counts = field(default_factory=Counter)
+    serial_from: Counts = field(default_factory=Counter)
 
     @property
     def worth_a_look(self) -> bool:
         return worth_a_look(self.recent)
+
+    @property
+    def most_shown(self) -> list[tuple[str, int]]:
+        """The messages that the display showed instead, the most frequent first."""
+        return self.shown.most_common()
 
 
 def worth_a_look(counts: Counts) -> bool:
@@ -44,37 +52,45 @@ def worth_a_look(counts: Counts) -> bool:
 
 
 def summaries() -> list[Summary]:
-    """A summary for each step and radio with answers: first those worth a look, then by the number of recent answers.
+    """A summary for each procedure and radio with answers: those worth a look first, then by the number of answers.
 
-    Answers for steps, radios and messages that do not exist any more are left out. Takes four queries.
+    Answers about procedures, radios and messages that do not exist any more are left out.
     """
-    steps = {step.natural_key(): step for step in Step.objects.select_related("procedure")}
+    procedures = {procedure.slug: procedure for procedure in Procedure.objects.all()}
     radios = {radio.slug: radio for radio in RadioUnit.objects.all()}
     messages = {message.slug: message.display for message in ErrorMessage.objects.all()}
-    recent: dict[Key, Counts] = defaultdict(Counter)
-    kept: dict[Key, Counts] = defaultdict(Counter)
-    shown: dict[Key, Counter[str]] = defaultdict(Counter)
+    disputed: dict[str, list[Claim]] = defaultdict(list)
+    disputed |= {guide.radio.slug: _disputed(guide) for guide in selectors.every_guide() if not guide.fitment}
+    found: dict[tuple[str, str], Summary] = {}
     for row in _totals():
-        step, radio = key = ((row["procedure"], row["step"]), row["radio"])
-        if step in steps and radio in radios:
-            recent[key][row["answer"]] += row["recent"] or 0
-            kept[key][row["answer"]] += row["total"]
-            if row["recent"] and row["message"] in messages:
-                shown[key][messages[row["message"]]] += row["recent"]
-    found = [
-        Summary(steps[step], radios[radio], recent[step, radio], counts, tuple(shown[step, radio].most_common()))
-        for (step, radio), counts in kept.items()
-    ]
-    return sorted(found, key=lambda summary: (not summary.worth_a_look, -summary.recent.total(), -summary.kept.total()))
+        procedure, radio = key = row["procedure"], row["radio"]
+        if procedure not in procedures or radio not in radios:
+            continue
+        summary = found.setdefault(key, Summary(procedures[procedure], radios[radio], disputed[radio]))
+        summary.kept[row["answer"]] += row["total"]
+        if row["recent"]:
+            summary.recent[row["answer"]] += row["recent"]
+            if row["serial_from"]:
+                summary.serial_from[row["serial_from"]] += row["recent"]
+            if row["message"] in messages:
+                summary.shown[messages[row["message"]]] += row["recent"]
+    return sorted(found.values(), key=lambda each: (not each.worth_a_look, -each.recent.total(), -each.kept.total()))
+
+
+def _disputed(guide: Guide) -> list[Claim]:
+    """What sources dispute about the radio of this guide and its procedures, and not about all radios."""
+    contested = (statement for statement in guide.evidence.contested if statement.is_disputed)
+    return [statement.claim for statement in contested if not isinstance(statement.claim, FAQ | CodeSource)]
 
 
 def _totals() -> QuerySet[Any, Any]:
     """The sums over all days, of all answers and of recent ones."""
-    step = Step.objects.filter(procedure__slug=OuterRef("procedure"), slug=OuterRef("step"))
+    procedure = Procedure.objects.filter(slug=OuterRef("procedure"))
     recent = Q(day__gt=timezone.localdate() - RECENT_PERIOD) & Q(day__gt=F("checked_on"))
+    fields = ("procedure", "radio", "answer", "message", "serial_from")
     return (
-        StepFeedback.objects.alias(checked_on=Subquery(step.values("checked_on")))
-        .values("procedure", "step", "radio", "answer", "message")
+        ProcedureFeedback.objects.alias(checked_on=Subquery(procedure.values("checked_on")))
+        .values(*fields)
         .annotate(total=Sum("count"), recent=Sum("count", filter=recent))
-        .order_by("procedure", "step", "radio", "answer", "message")
+        .order_by(*fields)
     )

@@ -2,10 +2,21 @@
 
 from .base import Claim
 from .cars import Fuse, Generation, Overlap, Phase
-from .choices import Answer, CarDrawing, CodeNeeded, Confidence, Controls, Faceplate, Section, Severity, Task
+from .choices import (
+    Answer,
+    CarDrawing,
+    CodeNeeded,
+    Confidence,
+    Controls,
+    Faceplate,
+    Section,
+    SerialFrom,
+    Severity,
+    Task,
+)
 from .code_sources import CodeSource
 from .directory import CarGuide, Make
-from .feedback import StepFeedback
+from .feedback import ProcedureFeedback
 from .history import Version
 from .messages import ErrorMessage
 from .procedures import Procedure, ProcedureUse, Step
@@ -32,14 +43,15 @@ __all__ = [
     "Overlap",
     "Phase",
     "Procedure",
+    "ProcedureFeedback",
     "ProcedureUse",
     "RadioUnit",
     "Section",
     "SerialFormat",
+    "SerialFrom",
     "Severity",
     "Source",
     "Step",
-    "StepFeedback",
     "Task",
     "Version",
 ]

@@ -100,8 +100,15 @@ class Task(models.TextChoices):
 
 
 class Answer(models.TextChoices):
-    """The answers to "Did your radio do this?" under a step."""
+    """The answers to "Did it work?" after a procedure."""
 
     YES = "yes", _("Yes")
     NO = "no", _("No")
-    OTHER = "other", _("Something else")
+
+
+class SerialFrom(models.TextChoices):
+    """Where a driver read the serial."""
+
+    DISPLAY = "display", _("On the display")
+    LABEL = "label", _("On the label")
+    NEITHER = "neither", _("Neither")

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import Resolver404, resolve, reverse
 
-from guides.offline.pages import PAGES, pack
+from guides.offline.pages import pack
 
 from . import selectors
 from .sitemaps import SITEMAPS
@@ -17,7 +17,7 @@ from .sitemaps import SITEMAPS
 PARAMETERS = ("view", "step", "car", "radio", "screen", "presses", "clock", "p")
 #: Public files beside those of guides/urls.py.
 FOR_MACHINES = ("sitemap", "robots", "manifest")
-#: The one address in guides/urls.py that is not the same for everybody: the question under a step.
+#: The one address in guides/urls.py that is not the same for everybody: it counts the answers to “Did it work?”.
 NOT_PUBLIC = "did_it"
 #: Files below the address of each guide.
 FILES = ("reader.json", "qr.svg")
@@ -38,7 +38,6 @@ def pages() -> Iterator[str]:
 def _addresses() -> Iterator[str]:
     yield from pages()
     yield from map(reverse, FOR_MACHINES)
-    yield from (reverse(f"guides:{name}") for name in PAGES)
     guides = selectors.every_guide()
     for guide in guides:
         yield from (f"{guide.url}{name}" for name in FILES)

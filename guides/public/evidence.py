@@ -62,14 +62,22 @@ class Evidence:
 
     @property
     def publishers(self) -> list[tuple[str, int]]:
-        """Where the sources were published, with the number from each."""
-        return list(Counter(source.short_title for source in self.sources).items())
+        """Where the sources were published, with the number from each; the most first."""
+        return Counter(source.short_title for source in self.sources).most_common()
 
 
-def evidence(claims: Iterable[Claim | None]) -> Evidence:
-    """The evidence of these claims, which were prefetched with their sources. None is left out."""
-    statements = [Statement(claim) for claim in dict.fromkeys(claims) if claim]
-    contested = [statement for statement in statements if statement.claim.others_say]
+def evidence(claims: Iterable[Claim | None], shared: Iterable[Claim] = ()) -> Evidence:
+    """The evidence of these claims, which were prefetched with their sources. None is left out.
+
+    What others say of `shared` ones stands on their own pages, unless it is a dispute.
+    """
+    elsewhere = list(shared)
+    statements = [Statement(claim) for claim in dict.fromkeys([*claims, *elsewhere]) if claim]
+    contested = [
+        statement
+        for statement in statements
+        if statement.claim.others_say and (statement.is_disputed or statement.claim not in elsewhere)
+    ]
     sources = dict.fromkeys(source for statement in statements for source in statement.claim.sources.all())
     return Evidence(
         contested=tuple(sorted(contested, key=lambda statement: not statement.is_disputed)),

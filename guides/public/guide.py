@@ -96,6 +96,11 @@ class GuideProcedure:
         noted = [self.notes, *((action, *action.notes) for action in self.actions)]
         return [each.step for group in noted for each in group]
 
+    @property
+    def end(self) -> str:
+        """The name of its last page in step mode, whose other pages have numbers."""
+        return f"done-{self.procedure.slug}"
+
 
 @dataclass(frozen=True)
 class Guide:
@@ -132,7 +137,8 @@ class Guide:
 
     @cached_property
     def evidence(self) -> Evidence:
-        return evidence(self.claims)
+        shared = [self.radio, *self.code_sources, *self.messages, *self.questions]
+        return evidence([claim for claim in self.claims if claim not in shared], shared)
 
     @property
     def shows_wait(self) -> bool:
@@ -178,6 +184,11 @@ class Guide:
     @property
     def restarting(self) -> list[GuideProcedure]:
         return self.ways(Task.SOFT_RESET)
+
+    @property
+    def asked(self) -> list[GuideProcedure]:
+        """The procedures after which the page asks whether they worked."""
+        return self.ways(*ENTERING, Task.SOFT_RESET)
 
     @property
     def practised(self) -> list[Procedure]:
@@ -226,7 +237,8 @@ class Guide:
     @property
     def titles(self) -> dict[str, str]:
         """The titles of its rows, by their anchors."""
-        return TITLES | {way.procedure.anchor: way.procedure.get_task_display() for way in self.procedures}
+        of_tasks = {way.procedure.anchor: way.procedure.get_task_display() for way in self.procedures}
+        return {anchor: str(title) for anchor, title in TITLES.items()} | of_tasks
 
     @property
     def shown_messages(self) -> list[tuple[ErrorMessage, str, str]]:
@@ -288,8 +300,8 @@ def leads_to(message: ErrorMessage, anchors: Collection[str]) -> str:
     anchor = OF_SECTION.get(Section(message.leads_to), "") if message.leads_to else ""
     if anchor == "fuses" and "restart" in anchors:
         return "restart"
-    if anchor == "serial" and "serial" not in anchors:
-        anchor = "label"
+    if anchor == "serial" and ("serial" not in anchors or message.severity == Severity.STOP):
+        anchor = "label"  # a locked radio does not show its serial (B13)
     return anchor if anchor in anchors else ""
 
 

@@ -25,13 +25,13 @@ def seconds_to_wait(request: HttpRequest) -> int:
     return WINDOW - passed if count_in_cache(f"posts:{hashed}") > settings.POSTS_A_MINUTE else 0
 
 
-def count_in_cache(key: str) -> int:
-    """Count one more under this key, which lasts for WINDOW; how many there were, this one included.
+def count_in_cache(key: str, seconds: int = WINDOW) -> int:
+    """Count one more under this key, which lasts for these seconds; how many there were, this one included.
 
     0 if the cache does not answer: then nothing is limited, and no page fails for it.
     """
     try:
-        cache.add(key, 0, timeout=WINDOW)
+        cache.add(key, 0, timeout=seconds)
         return cache.incr(key)
     except Exception:  # the errors of a cache are those of its client library
         return 0

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from csp.decorators import csp_replace
 from django.conf import settings
@@ -115,7 +115,7 @@ def guide(request: HttpRequest, radio: str, generation: str = "") -> HttpRespons
     if request.method == "POST":
         return _answer(request, "guides/guide.html", guide)
     if request.GET.get("view") == "steps" and guide.actions:
-        return page(request, "guides/step.html", _step(guide, request.GET.get("step", "")))
+        return _step(request, guide, request.GET.get("step", ""))
     context = text_box(guide) | {"sheet": request.GET.get("view") == "sheet"}
     if "clock" in request.GET:  # without script the server works out when a WAIT ends
         wait = timedelta(minutes=guide.radio.wait_minutes)
@@ -123,15 +123,27 @@ def guide(request: HttpRequest, radio: str, generation: str = "") -> HttpRespons
     return page(request, "guides/guide.html", context)
 
 
-def _step(guide: Guide, wanted: str) -> dict[str, Any]:
-    """The context of one step, with its place in its procedure. A number out of range gives the nearest step."""
-    steps = guide.actions
+def _step(request: HttpRequest, guide: Guide, wanted: str) -> HttpResponse:
+    """One action, by its number, or the end of a procedure. A number out of range gives the nearest action."""
+    for way in guide.asked:
+        if wanted == way.end and way.actions:
+            return page(request, "guides/steps_end.html", {"guide": guide, "way": way, "last": way.actions[-1]})
     try:
-        current = steps[min(max(int(wanted), 1), len(steps)) - 1]
+        number = min(max(int(wanted), 1), len(guide.actions))
     except ValueError:
-        current = steps[0]
-    numbers = [step.number for step in steps if step.procedure == current.procedure]
-    return {"guide": guide, "current": current, "place": numbers.index(current.number) + 1, "places": len(numbers)}
+        number = 1
+    action = guide.actions[number - 1]
+    way = next(way for way in guide.procedures if action in way.actions)
+    place = way.actions.index(action) + 1
+    context = {
+        "guide": guide,
+        "way": way,
+        "action": action,
+        "notes": (*way.notes, *action.notes) if place == 1 else action.notes,
+        "place": place,
+        "places": len(way.actions),
+    }
+    return page(request, "guides/step.html", context)
 
 
 @require_safe
@@ -163,7 +175,8 @@ def pack(request: HttpRequest, radio: str, generation: str = "") -> HttpResponse
     """The addresses that a phone fetches to keep this car. 404 while the service worker is switched off."""
     if not settings.OFFLINE:
         raise Http404
-    return JsonResponse({"addresses": pages.pack(_or_404(selectors.get_guide, radio, generation))})
+    guide = _or_404(selectors.get_guide, radio, generation)
+    return JsonResponse({"addresses": [*pages.pack(guide), *pages.files()]})
 
 
 @require_safe

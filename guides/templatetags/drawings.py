@@ -82,14 +82,16 @@ def faceplate(
 
 @register.inclusion_tag("drawings/faceplate_press.html")
 def faceplate_press(radio: RadioUnit, choices: Sequence[Press] = (), text: str = "") -> dict[str, Any]:
-    """The front on this page again, small, with the keys of the first choice pressed and a text on its display."""
+    """The front on this page again, small, with the keys of the first choice pressed and a text on its display.
+
+    It stands beside a text that says the same, so it has no text alternative.
+    """
     layout = LAYOUTS[radio.faceplate]
     pressed = choices[0] if choices else ()
     return {
         "layout": layout,
         "lit": _lit(layout, text),
         "on": _on(layout, pressed),
-        "alternative": _press_in_words(radio, pressed) if pressed else _front_in_words(radio, text, ()),
     }
 
 
@@ -160,13 +162,6 @@ def _front_in_words(radio: RadioUnit, shown: str, pressed: Sequence[Any]) -> str
     if pressed:
         sentences.append(gettext("Pressed: %(keys)s.") % {"keys": _keys_in_words(pressed)})
     return " ".join(sentences)
-
-
-def _press_in_words(radio: RadioUnit, pressed: Sequence[Any]) -> str:
-    values = {"keys": _keys_in_words(pressed), "radio": radio.name}
-    if all(len(press) == 1 for press in _choices(pressed)):
-        return gettext("Button %(keys)s on the %(radio)s") % values
-    return gettext("Buttons %(keys)s on the %(radio)s") % values
 
 
 def _keys_in_words(pressed: Sequence[Any]) -> str:

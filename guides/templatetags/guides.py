@@ -36,9 +36,9 @@ def href(target: Model | str, *args: str) -> SafeString:
 
 
 @register.simple_tag
-def step_href(guide: Guide, number: int) -> SafeString:
-    """The attributes of a link to one step of a guide."""
-    return _link(f"{guide.url}?view=steps&step={number}")
+def step_href(guide: Guide, step: int | str) -> SafeString:
+    """The attributes of a link to one page of step mode: the number of an action, or GuideProcedure.end."""
+    return _link(f"{guide.url}?view=steps&step={step}")
 
 
 def _link(url: str) -> SafeString:
@@ -61,7 +61,9 @@ SIGNS = {
 @register.simple_tag
 def sign(severity: str) -> SafeString:
     """The sign of a severity, beside words that say the same."""
-    return format_html('<svg class="sign" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>', SIGNS[severity])
+    return format_html(
+        '<svg class="sign" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>', SIGNS[Severity(severity)]
+    )
 
 
 @register.simple_tag
@@ -72,14 +74,14 @@ def keys(presses: Iterable[Press]) -> SafeString:
 
 
 @register.simple_tag
-def doubt(claim: Claim | None, costs: bool = False) -> SafeString:
-    """A small link from a disputed statement to its entry in the last row of the page; where being wrong costs a try or
-    money, two words beside a statement of one source; else nothing."""
+def doubt(claim: Claim | None, costs: bool = False, page: str = "") -> SafeString:
+    """A small link from a disputed statement to its entry in the last row of the page, or of the page at that address;
+    where being wrong costs a try or money, two words beside a statement of one source; else nothing."""
     if not claim:
         return SafeString()
     statement = Statement(claim)
     if statement.is_disputed:
-        return format_html('<a class="doubt" href="#{}">{}</a>', statement.id, gettext("disputed"))
+        return format_html('<a class="doubt" href="{}#{}">{}</a>', page, statement.id, gettext("disputed"))
     if costs and statement.has_one_source:
         return format_html('<span class="doubt">{}</span>', gettext("one source"))
     return SafeString()

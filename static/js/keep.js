@@ -4,7 +4,18 @@ const DAY = 24 * 3600 * 1000; // ms
 const WORKER_TIMEOUT = 30_000; // ms
 const DATE = { day: "numeric", month: "long", year: "numeric" };
 
+const IS_FILE = /\.[0-9a-f]{12}\.\w+$/;
+
 const timeout = () => new Promise((_, reject) => setTimeout(reject, WORKER_TIMEOUT));
+
+// A file never changes under its name, so that the copy of the browser will do.
+const fresh = (address) => new Request(address, { cache: IS_FILE.test(address) ? "default" : "reload" });
+
+// Lists of other releases name other files, such as this one.
+async function isOfThisRelease(list) {
+  const { addresses } = await list.clone().json();
+  return addresses.includes(new URL(import.meta.url).pathname);
+}
 
 export default async function keep(box) {
   const supported = "serviceWorker" in navigator && "caches" in window;
@@ -31,7 +42,8 @@ export default async function keep(box) {
     const date = new Date(kept.headers.get("Date"));
     const words = box.dataset.kept.replace("DATE", date.toLocaleDateString(document.documentElement.lang, DATE));
     status.textContent = `${words} ${note}`;
-    if (Date.now() - date > DAY) fetchAll().catch(() => {}); // updates the pages if there is signal
+    // Updates the pages if there is signal.
+    if (Date.now() - date > DAY || !(await isOfThisRelease(kept))) fetchAll().catch(() => {});
   }
 
   async function fetchAll() {
@@ -40,8 +52,10 @@ export default async function keep(box) {
     const response = await fetch(list, { cache: "reload" });
     const { addresses } = await response.clone().json();
     const cache = await caches.open(name);
-    await cache.addAll(addresses.map((address) => new Request(address, { cache: "reload" })));
+    await cache.addAll(addresses.map(fresh));
     await cache.put(list, response); // last: marks the car as complete
+    const wanted = new Set([list, ...addresses].map((address) => new URL(address, location).href));
+    for (const { url } of await cache.keys()) if (!wanted.has(url)) await cache.delete(url);
   }
 
   async function keepCar() {

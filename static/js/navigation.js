@@ -107,7 +107,10 @@ function enhance(root) {
 async function keepPages(worker) {
   if (document.documentElement.dataset.worker === "off") return (await worker.getRegistration())?.update();
   await worker.register("/sw.js", { updateViaCache: "none" });
-  return worker.controller || (await worker.ready).active.postMessage("keep"); // the worker did not see this page load
+  if (worker.controller) return;
+  // The worker did not see this page load, so it is told what was loaded.
+  const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
+  (await worker.ready).active.postMessage(loaded);
 }
 
 if ("htmx" in window) {

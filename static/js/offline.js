@@ -3,11 +3,13 @@
 export default function offline(status) {
   const form = status.closest("form");
   let isFetched = null;
-  form.addEventListener("focusin", () => {
+  const fetchOnce = () => {
     isFetched ??= prepare(form, status).catch(() => {
       isFetched = null; // there is no signal: try again at the next focus
     });
-  });
+  };
+  form.addEventListener("focusin", fetchOnce);
+  if (form.contains(document.activeElement)) fetchOnce(); // the box got the focus before this module came
 }
 
 async function prepare(form, status) {

@@ -1,4 +1,4 @@
-// One step at a time: keeps the screen on and reads the step aloud, on phones that can.
+// Step mode: keeps the screen on and reads the action aloud, on phones that can.
 let lock = null;
 let wanted = false; // stays true when the next step is swapped in
 let box = null; // the checkbox of the current step
@@ -51,9 +51,9 @@ function localVoice() {
   );
 }
 
-// The text to read: the warning, what to do, the keys, and what the drawing shows.
+// The text to read: what to do, with the keys, and what the drawing shows.
 function wordsOf(step) {
-  const parts = step.querySelectorAll(".severity, p:not(.severity, .others), .keys, [role='img']");
+  const parts = step.querySelectorAll("p, [role='img']");
   return Array.from(parts, (part) => part.getAttribute("aria-label") ?? part.innerText).join(". ");
 }
 

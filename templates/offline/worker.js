@@ -1,14 +1,14 @@
 // The service worker: answers from kept copies without signal. SITE comes from guides/offline/worker.py; when it changes,
-// browsers install a new worker.
+// as it does with each release, browsers install a new worker.
 const SITE = {{ site|safe }};
 
 // Pages come from the network, or from their copy if the network fails or takes longer than SITE.copyTimeout. Static files
 // have a hash in their name and never change, so their copy comes first. The admin, posted forms and other sites are left
-// to the browser.
+// to the browser. The worker fetches nothing that a page did not ask for: it keeps what was visited, and static/js/keep.js
+// fetches the rest of a car when the driver asks for it.
 
-const PAGES = "pages"; // opened pages and what they need; static/js/keep.js has one more cache for each kept car
-const ASSETS = "assets";
-const DAY = 24 * 3600 * 1000; // ms
+const PAGES = "pages"; // visited pages; static/js/keep.js has one more cache for each kept car
+const ASSETS = "assets"; // files of visited pages
 
 // ---- Fetch
 
@@ -59,7 +59,7 @@ function keep(event, url, response) {
   const storable = response.ok && !response.redirected && !/no-store/.test(response.headers.get("Cache-Control"));
   if (storable) {
     const copy = response.clone();
-    event.waitUntil(put(PAGES, addressOf(url), copy).then(() => fetchCompanions(url)));
+    event.waitUntil(put(PAGES, addressOf(url), copy));
   }
   if (isGone(response)) event.waitUntil(forget(url));
   return response;
@@ -68,8 +68,7 @@ function keep(event, url, response) {
 async function put(name, address, response) {
   const cache = await caches.open(name);
   await cache.put(address, response);
-  const others = (await cache.keys()).filter(({ url }) => !SITE.pages.includes(new URL(url).pathname));
-  if (name === PAGES) for (const { url } of others.slice(0, -SITE.maxPages)) await cache.delete(url);
+  if (name === PAGES) for (const { url } of (await cache.keys()).slice(0, -SITE.maxPages)) await cache.delete(url);
 }
 
 const isGone = ({ status }) => status === 404 || status === 410;
@@ -80,20 +79,6 @@ async function forget({ origin, pathname, search }) {
   for (const name of await caches.keys()) {
     const cache = await caches.open(name);
     await cache.delete(origin + pathname, { ignoreSearch: true, ignoreVary: true });
-  }
-}
-
-// Fetches the messages and the practice radio of a guide, once a day and one after the other. Its steps, which are many,
-// are fetched only by keep.js.
-async function fetchCompanions({ origin, pathname }) {
-  if (!isGuide(pathname)) return;
-  const list = `${pathname}pack.json`;
-  const { addresses } = await ((await newest(origin + list)) ?? (await fetch(list))).json();
-  for (const path of [list, ...addresses.filter((address) => !address.includes("?"))]) {
-    const copy = await newest(origin + path);
-    if (copy && Date.now() - time(copy) < DAY) continue;
-    const response = await fetch(path);
-    if (response.ok) await put(PAGES, origin + path, response);
   }
 }
 
@@ -147,7 +132,8 @@ async function offline() {
     if (title && !search && pathname !== SITE.offline) kept.set(pathname, title);
   }
   const items = [...kept].sort().map(([path, title]) => `<li><a href="${path}">${title}</a></li>`);
-  const page = await newest(location.origin + SITE.offline);
+  const headers = { "Content-Type": "text/html", "Content-Security-Policy": "default-src 'none'; style-src 'self'" };
+  const page = (await newest(location.origin + SITE.offline)) ?? new Response(SITE.noSignal, { headers });
   return rewrite(page, (html) => html.replace(`id="kept">`, (start) => start + items.join("")), 503);
 }
 
@@ -161,23 +147,19 @@ const after = (milliseconds) => new Promise((_, reject) => setTimeout(reject, mi
 
 // ---- Releases
 
-// A new worker waits until no page of the old one is open. Pages come after the files that they name.
-addEventListener("install", (event) => {
-  const fetched = async (name, paths) => {
-    const cache = await caches.open(name);
-    await cache.addAll(paths.map((path) => new Request(path, { cache: "no-cache" })));
-  };
-  event.waitUntil(fetched(ASSETS, SITE.assets).then(() => fetched(PAGES, SITE.pages)));
-});
-
+// A new worker waits until no page of the old one is open.
 addEventListener("activate", (event) => {
   event.waitUntil(forgetSingleFiles().then(deleteOldFiles).then(() => clients.claim()));
 });
 
-// From the page that installed this worker, which the worker did not see load.
+// From the page that installed this worker, which the worker did not see load: the addresses of what it loaded, of which
+// the browser has a copy.
 addEventListener("message", (event) => {
   const url = new URL(event.source.url);
-  if (event.data === "keep") event.waitUntil(fetch(url).then((response) => keep(event, url, response)));
+  const copy = (address) => new Request(address, { cache: "force-cache" });
+  const files = event.data.filter((address) => address.startsWith(location.origin + SITE.static));
+  const page = fetch(copy(url)).then((response) => keep(event, url, response));
+  event.waitUntil(Promise.all([page, ...files.map((address) => asset(copy(address)))]));
 });
 
 // Earlier releases had each guide as a single file. Its address answers 404 now.
@@ -189,7 +171,7 @@ async function forgetSingleFiles() {
 
 // Deletes the files of old releases that no kept page or script names.
 async function deleteOldFiles() {
-  const named = new Set(SITE.assets.map(fileOf));
+  const named = new Set();
   for (const copy of await copies()) {
     if (!/html|javascript|json/.test(copy.headers.get("Content-Type"))) continue;
     for (const [name] of (await copy.text()).matchAll(/[\w.-]+\.[0-9a-f]{12}\.[a-z0-9]+/g)) named.add(name);
@@ -200,4 +182,4 @@ async function deleteOldFiles() {
   }
 }
 
-const fileOf = (address) => address.split("/").pop();
+const fileOf = (address) => new URL(address).pathname.split("/").pop();

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from focushelp.page_store.disk import Disk
-from tests.site import EDITOR, ROOT, Site
+from tests.site import EDITOR, Site
 
 from . import signing_in
 
@@ -26,41 +25,30 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def static_files(testrun_uid: str) -> None:
-    """The collected static files: made by the first of the processes that run tests."""
-    ran = ROOT / "var" / "static_files_of_test_run"
-    ran.parent.mkdir(exist_ok=True)
-    with ran.open("a+") as file:
-        flock(file, LOCK_EX)
-        file.seek(0)
-        if file.read() != testrun_uid:
-            file.truncate(0)
-            Site(ran.with_name("none.sqlite3"), ran.with_name("none")).manage("collectstatic", "--noinput", "-v0")
-            file.write(testrun_uid)
-
-
-@pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory, static_files: None) -> Path:
-    """A database for copies."""
-    database = tmp_path_factory.mktemp("site") / "prepared.sqlite3"
-    Site(database, database.with_name("pages")).prepare()
+def prepared(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Path:
+    """A database for copies, and the collected static files: made by the first of the processes that run tests."""
+    shared = tmp_path_factory.getbasetemp().parent / f"site-{testrun_uid}"
+    shared.mkdir(exist_ok=True)
+    database = shared / "prepared.sqlite3"
+    with (shared / "lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if not database.exists():
+            site = Site(shared / "unfinished.sqlite3", shared / "pages")
+            site.manage("collectstatic", "--noinput", "-v0")
+            site.prepare()
+            site.database.rename(database)
     return database
 
 
 @pytest.fixture(scope="session")
-def pages(prepared: Path) -> Iterator[Path]:
-    """A folder of the page store in which no page is made before it is asked for.
-
-    The lock stands for another process that makes them; rendering all pages after each change would slow the tests.
-    """
-    folder = prepared.with_name("pages")
-    with Disk(folder).writing():
-        yield folder
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the page store."""
+    return tmp_path_factory.mktemp("site") / "pages"
 
 
 @pytest.fixture(scope="session")
 def server(prepared: Path, pages: Path) -> Iterator[Site]:
-    site = Site(Path(shutil.copy(prepared, prepared.with_name("db.sqlite3"))), pages)
+    site = Site(Path(shutil.copy(prepared, pages.with_name("db.sqlite3"))), pages)
     site.start()
     yield site
     site.stop()

@@ -65,19 +65,26 @@ def wait_for_copies(page: Page, *addresses: str) -> None:
     wait_until(page, lambda: all(has_copy(page, address) for address in addresses))
 
 
-def test_a_guide_once_read_works_without_signal_after_a_restart(phone: Any, own_site: Site) -> None:
+def test_what_was_visited_works_without_signal_after_a_restart(phone: Any, own_site: Site) -> None:
     with phone() as page:
         page.goto(GUIDE)
-        wait_for_copies(page, "/", GUIDE, "/check/", "/reader.json", "/messages/wait/", "/practice/6000-cd/")
+        wait_for_copies(page, GUIDE)
+        page.reload()  # now through the worker
+        page.goto("/check/")
+        page.locator("textarea").focus()
+        wait_for_copies(page, "/check/", "/reader.json")
+        page.wait_for_load_state("networkidle")
+        page.goto("/practice/6000-cd/")
+        wait_for_copies(page, "/practice/6000-cd/")
+        page.wait_for_load_state("networkidle")
     own_site.stop()
     with phone() as page:
         said: list[str] = []
         page.on("pageerror", lambda error: said.append(str(error)))
         page.goto(GUIDE)
         expect(page.get_by_text(COPY)).to_be_visible()
-        expect(page.locator("#serial")).to_be_visible()
-        page.get_by_role("link", name="WAIT", exact=True).click()
-        expect(page.locator("h1")).to_contain_text("WAIT")
+        expect(page.locator("link[rel=canonical]")).to_have_attribute("href", re.compile(f"{GUIDE}$"))
+        assert page.evaluate("getComputedStyle(document.querySelector('main')).maxWidth") != "none"
         page.goto("/check/")
         page.locator("textarea").fill("FD12ABC V123456")
         page.locator(".reader > .main").click()
@@ -86,32 +93,52 @@ def test_a_guide_once_read_works_without_signal_after_a_restart(phone: Any, own_
         page.get_by_role("button", name="1", exact=True).tap()
         expect(page.locator("[data-part=shows]")).to_have_text("1, empty, empty, empty")
         page.goto(f"{GUIDE}?view=steps&step=3")  # never seen: its guide answers
-        expect(page.locator("#serial")).to_be_visible()
+        expect(page.locator("link[rel=canonical]")).to_have_attribute("href", re.compile(f"{GUIDE}$"))
+        expect(page.locator("progress")).to_have_count(0)
         page.goto("/last-car/")
         page.wait_for_url(f"**{GUIDE}")
         assert said == []
 
 
-def test_a_page_never_seen_is_answered_by_its_guide_or_by_what_is_kept(phone: Any, own_site: Site) -> None:
+@with_worker
+def test_a_first_visit_fetches_nothing_that_the_page_did_not_ask_for(page: Page) -> None:
+    """What the worker keeps of the page that installed it comes from the browser's own copies."""
+    page.goto(GUIDE)
+    loaded = set(page.evaluate("performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)"))
+    wait_for_copies(page, GUIDE, *(path for path in loaded if path.startswith("/static/")))
+    kept = page.evaluate(
+        """async () => {
+            const caches_ = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+            const keys = await Promise.all(caches_.map((cache) => cache.keys()));
+            return keys.flat().map(({ url }) => new URL(url).pathname);
+        }"""
+    )
+    assert set(kept) - loaded == {GUIDE}
+
+
+def test_a_page_never_seen_is_answered_by_what_is_kept(phone: Any, own_site: Site) -> None:
     with phone() as page:
         page.goto(GUIDE)
-        wait_for_copies(page, GUIDE, "/offline/")
+        wait_for_copies(page, GUIDE)
         page.goto(f"{GUIDE}?view=steps&step=1&utm_source=somewhere")
         wait_for_copies(page, f"{GUIDE}?view=steps&step=1")
         own_site.stop()
-        page.locator(".turn .onward").click()  # never the first step in place of the second
-        expect(page.locator("#serial")).to_be_visible()
+        page.locator(".turn a").last.click()  # never the first step in place of the second
         expect(page.get_by_text(COPY)).to_have_count(1)
+        expect(page.locator("progress")).to_have_count(0)
         page.goto("/focus/mk1/4000-rds/")
-        page.locator(f"#kept a[href$='{GUIDE}']").first.click()
-        expect(page.locator("#serial")).to_be_visible()
+        expect(page.locator("h1")).to_contain_text("No signal")
+        page.locator(f"#kept a[href$='{GUIDE}']").click()
+        expect(page.get_by_text(COPY)).to_have_count(1)
 
 
 def test_a_page_that_is_gone_is_forgotten_and_a_site_that_fails_replaced(phone: Any, own_site: Site) -> None:
     with phone() as page:
         page.goto(GUIDE)
-        wait_for_copies(page, GUIDE, "/messages/wait/", "/practice/6000-cd/")
-        page.reload()
+        wait_for_copies(page, GUIDE)
+        for path in ("/messages/wait/", "/practice/6000-cd/"):
+            page.goto(path)
+            wait_for_copies(page, path)
         assert page.goto("/practice/6000-cd/?screen=ready-19").status == 404
         own_site.change("ErrorMessage.objects.filter(slug='wait').update(is_published=False)")
         reload_until(page, "/messages/wait/", lambda: page.locator("link[rel=canonical]").count() == 0)
@@ -130,7 +157,7 @@ def test_a_page_that_is_gone_is_forgotten_and_a_site_that_fails_replaced(phone: 
 def test_a_swapped_page_is_kept_and_the_admin_is_not(phone: Any, own_site: Site) -> None:
     with phone() as page:
         page.goto("/")
-        wait_for_copies(page, "/", "/offline/")
+        wait_for_copies(page, "/")
         page.reload()
         page.locator("main a[href='/focus/mk2/']").first.click()
         page.wait_for_url("**/focus/mk2/")
@@ -170,14 +197,34 @@ def test_a_car_is_kept_and_taken_off_again(phone: Any, own_site: Site) -> None:
     with phone() as page:
         page.goto(GUIDE)
         expect(page.get_by_text(re.compile("Saved on .*: it opens without signal"))).to_be_visible()
-        page.goto("/questions/?car=mk2&radio=6000-cd")
-        expect(page.get_by_text(COPY)).to_be_visible()
-        page.goto(f"{GUIDE}?view=steps&step=4")
+        for path in ("/", "/check/", "/messages/wait/", "/questions/?car=mk2&radio=6000-cd"):
+            page.goto(path)
+            expect(page.get_by_text(COPY)).to_be_visible()
+        page.goto(f"{GUIDE}?view=steps&step=1")
         page.get_by_role("link", name="Next").click()
-        expect(page.locator("h1")).to_contain_text("Step 5 of")
-        page.goto(GUIDE)
+        expect(page.locator("h1")).to_contain_text("Step 2 of")
+        page.goto("/focus/mk1/4000-rds/")
+        page.locator(f"#kept a[href$='{GUIDE}']").click()
         page.get_by_role("button", name="Take it off my phone").click()
         wait_until(page, lambda: not [name for name in page.evaluate("caches.keys()") if name.startswith("car:")])
+
+
+@with_worker
+def test_a_car_kept_by_an_earlier_release_is_brought_up_to_date(page: Page) -> None:
+    """Its list has no files, and it has pages that are no longer in the list."""
+    page.goto(GUIDE)
+    page.evaluate(
+        f"""async () => {{
+            const cache = await caches.open("car:{GUIDE}");
+            const addresses = ["{GUIDE}", "/gone/"];
+            const headers = {{ Date: new Date().toUTCString() }};
+            await cache.put("{GUIDE}pack.json", new Response(JSON.stringify({{ addresses }}), {{ headers }}));
+            await cache.put("/gone/", new Response("gone"));
+        }}"""
+    )
+    page.reload()
+    wait_for_copies(page, "/offline/", "/messages/wait/")
+    wait_until(page, lambda: not has_copy(page, "/gone/"))
 
 
 @with_worker
@@ -208,7 +255,7 @@ def test_offline_0_removes_the_worker_and_its_pages(phone: Any, own_site: Site) 
 @with_worker
 def test_a_new_release_removes_files_that_no_kept_page_names(page: Page) -> None:
     page.goto(GUIDE)
-    wait_for_copies(page, GUIDE, "/practice/6000-cd/")
+    wait_for_copies(page, GUIDE)
     page.evaluate(
         """async () => {
             const [assets, pages] = [await caches.open("assets"), await caches.open("pages")];
@@ -231,7 +278,10 @@ def test_a_server_that_hangs_is_given_up(phone: Any, own_site: Site) -> None:
     """It accepts the connection and never answers. The copy comes after the worker's own timeout."""
     with phone() as page:
         page.goto(GUIDE)
-        wait_for_copies(page, GUIDE, "/check/")
+        wait_for_copies(page, GUIDE)
+        for path in ("/", "/check/"):
+            page.goto(path)
+            wait_for_copies(page, path)
         processes = [own_site.server.pid, *children_of(own_site.server.pid)]
         for process in processes:
             os.kill(process, signal.SIGSTOP)

@@ -137,7 +137,7 @@ class TestFieldsLeftAlone:
         assert "not in the admin" in text(response)
 
     def test_a_version_that_does_not_exist_finds_no_conflict(self, bob: Client, row: ErrorMessage) -> None:
-        for number, version in enumerate((None, "", "x", "-1", "²", "0", "999999999", "9" * 99)):
+        for number, version in enumerate((None, "x", "²", "0", "9" * 99)):
             assert Form(bob, row).save(version=version, meaning=f"By Bob, {number}.").status_code == 302
 
 

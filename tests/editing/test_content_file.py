@@ -467,20 +467,19 @@ def places(text: str) -> Iterator[tuple[int, int]]:
 COMMON = ("order", "is_published", "confidence", "checked_on", "others_say", "sources")
 
 
-@pytest.mark.parametrize(
-    "value", ["[a, b, c, d]", "{a: b}", "[[a], [b]]", "''", "'-'", r"'\ud800'", "9" * 25, "a" * 5000], ids=range(8)
-)
-def test_a_wrong_value_anywhere_is_refused_or_fits(value: str) -> None:
+WRONG_VALUES = ["[a, b, c, d]", "{a: b}", "[[a], [b]]", "''", "'-'", r"'\ud800'", "9" * 25, "a" * 5000]
+
+
+def test_a_wrong_value_anywhere_is_refused_or_fits() -> None:
     """Whatever stands in a field, the answer is a content or one line, never a trace."""
     text = dump(one_of_each())
-    for model in reversed(models()):
-        model.objects.all().delete()
-    assert refusal(text.encode()) is None
+    apply(load(text.encode()))  # so that each file below changes one row
     spans = list(places(text))
     assert len(spans) > 80
-    refused = [refusal((text[:begin] + value + text[end:]).encode()) for begin, end in spans]
-    assert len(list(filter(None, refused))) > 30
-    assert not any("\n" in words for words in refused if words)
+    for value in WRONG_VALUES:
+        refused = [refusal((text[:begin] + value + text[end:]).encode()) for begin, end in spans]
+        assert len(list(filter(None, refused))) > 30, value
+        assert not any("\n" in words for words in refused if words), value
 
 
 def refusal(data: bytes) -> str | None:

@@ -48,15 +48,12 @@ def shown(response: Any) -> str:
 
 
 class TestTheChangeIsInThePages:
-    def test_in_the_one_that_it_is_most_about(self, editor: Client) -> None:
+    def test_in_the_one_that_it_is_most_about_and_each_says_whether_it_differs(self, editor: Client) -> None:
         response = preview(editor, change_url(message()), {"meaning": "A made-up meaning."})
         assert response.status_code == 200
         assert "A made-up meaning." in Page("/messages/wait/", shown(response)).main.text
-
-    def test_and_each_says_whether_it_differs(self, editor: Client) -> None:
-        found = states(preview(editor, change_url(message()), {"meaning": "A made-up meaning."}))
-        assert found["/messages/wait/"] == "changed"
-        assert found["/messages/"] == "same"
+        assert states(response)["/messages/wait/"] == "changed"
+        assert states(response)["/messages/"] == "same"
 
     def test_other_writers_are_locked_out_before_it_writes(
         self, editor: Client, monkeypatch: pytest.MonkeyPatch

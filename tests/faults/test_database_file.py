@@ -91,6 +91,7 @@ def test_pages_go_on_when_the_file_is_gone_and_it_is_put_back(site: Site, editor
     """The file is put back as docs/deployment.md says: stop, copy, start."""
     with running(site):
         saves(site, editor, "Before it was gone.")
+        site.manage("warm")
         typed = editor.filled_in("While it was gone.")
         read_in_all_workers(site)
         with closing(sqlite3.connect(site.database)) as live:
@@ -121,6 +122,7 @@ def test_a_site_that_starts_on_a_read_only_disk_shows_its_pages(site: Site, edit
     """A broken disk turns read-only by itself; by hand that is possible only while no file on it is open."""
     with running(site):
         typed = editor.filled_in("While it was read-only.")
+        site.manage("warm")
     with read_only(disk), running(site, status=503), Load(site.address):
         until(lambda: is_reported(site))
         refuses_and_gives_back(editor, typed)

@@ -177,7 +177,7 @@ def test_a_dead_cache_fails_no_page_and_is_named(
     settings.POSTS_A_MINUTE, settings.OFFLINE = 2, True
     use_cache("redis://127.0.0.1:1/0")
     assert {post(client, text="V123456") for _ in range(3)} == {200}
-    answer = {"radio": "6000-cd", "car": "mk2", "step": "serial-on-display/hold", "answer": "yes"}
+    answer = {"radio": "6000-cd", "car": "mk2", "procedure": "enter-code-buttons", "answer": "yes"}
     assert post(client, "/did-it/", **answer) == 200
     assert client.get("/focus/mk2/6000-cd/pack.json").status_code == 200
     assert client.get("/readyz").content.decode().startswith("cache: it does not answer")

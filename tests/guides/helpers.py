@@ -1,25 +1,30 @@
-"""Answers to steps, for tests of the counts and of the report."""
+"""Answers of drivers, for tests of the counts and of the report."""
 
 import datetime
 
 from django.utils import timezone
 
-from guides.models import Step, StepFeedback
+from guides.models import Procedure, ProcedureFeedback
 
-STEP = "serial-on-display/hold"
+PROCEDURE = "enter-code-buttons"
 
 
-def answers(step: str = STEP, radio: str = "6000-cd", ago: int = 0, message: str = "", **counts: int) -> None:
+def answers(
+    procedure: str = PROCEDURE,
+    radio: str = "6000-cd",
+    ago: int = 0,
+    message: str = "",
+    serial_from: str = "",
+    **counts: int,
+) -> None:
     """Store these numbers of answers for a day in the past."""
-    procedure, slug = step.split("/")
     day = timezone.localdate() - datetime.timedelta(days=ago)
+    asked = {"procedure": procedure, "radio": radio, "message": message, "serial_from": serial_from}
     for answer, number in counts.items():
-        StepFeedback.objects.create(
-            day=day, procedure=procedure, step=slug, radio=radio, answer=answer, message=message, count=number
-        )
+        ProcedureFeedback.objects.create(day=day, answer=answer, count=number, **asked)
 
 
-def checked(ago: int, step: str = STEP) -> None:
-    procedure, slug = step.split("/")
+def checked(ago: int) -> None:
+    """Set the day on which the procedure was last checked."""
     day = timezone.localdate() - datetime.timedelta(days=ago)
-    Step.objects.filter(procedure__slug=procedure, slug=slug).update(checked_on=day)
+    Procedure.objects.filter(slug=PROCEDURE).update(checked_on=day)

@@ -1,7 +1,7 @@
 """The answer on a phone without signal: for every text that of the server, field by field."""
 
 import json
-from dataclasses import asdict
+from dataclasses import is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +41,8 @@ def in_the_browser(chromium: Browser, script: str, argument: Any) -> Any:
 
 
 def plain(value: Any) -> Any:
-    return json.loads(json.dumps(value, default=str))
+    """The value as the browser gets it."""
+    return json.loads(json.dumps(value, default=lambda each: vars(each) if is_dataclass(each) else str(each)))
 
 
 def some_texts() -> list[str]:
@@ -53,9 +54,7 @@ def test_the_phone_answers_as_the_server(chromium: Browser) -> None:
     vocabulary, rows, asked = stored_vocabulary(), answer_rows(), some_texts()
     readings = [read(text, vocabulary) for text in asked]
     guides = [get_guide(*slugs) if slugs[0] else None for slugs in INSIDE]
-    ours = [
-        [plain(asdict(answer(reading, rows, slugs if slugs[0] else None))) for reading in readings] for slugs in INSIDE
-    ]
+    ours = [[plain(answer(reading, rows, slugs if slugs[0] else None)) for reading in readings] for slugs in INSIDE]
     readers = [plain(offline_reader(guide)) for guide in guides]
     sources = [(SCRIPTS / name).read_text() for name in ("reader.js", "answer.js")]
     theirs = in_the_browser(chromium, ANSWERS, [sources, readers[0]["data"], [each["site"] for each in readers], asked])

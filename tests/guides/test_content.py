@@ -14,6 +14,7 @@ from django.db.models import Model
 
 from editing.management.commands.load_content import FIXTURES
 from guides.models import (
+    FAQ,
     CodeSource,
     Confidence,
     Controls,
@@ -27,6 +28,9 @@ from guides.models import (
 )
 from guides.models.base import Claim, NaturalKeyModel, PublishedModel
 from guides.models.keys import presses
+from guides.public.answer_rows import answer_rows
+from guides.public.guide import Guide
+from guides.public.selectors import every_guide
 from tests.helpers import Page, dead_links
 
 pytestmark = pytest.mark.django_db
@@ -168,10 +172,7 @@ BASE_FACTS = [
     ("B28", QUESTIONS, "second-hand & its own & serial & donor & old code & fitted now"),
     ("B28", CD, "second-hand & its own & serial & donor & old code & fitted now"),
     ("B29", GET_THE_CODE, "dealer & VIN & original radio & build data & less likely & Mk1 & Mk2"),
-    *(
-        ("B29", page, "dealer & VIN & original radio & build data & less likely & older")
-        for page in (QUESTIONS, CD)
-    ),
+    *(("B29", page, "dealer & VIN & original radio & build data & less likely & older") for page in (QUESTIONS, CD)),
     *(("B30", page, "codes from memory & wrong & lock") for page in (CD, EARLY, SONY)),
     ("B30", QUESTIONS, "from memory & every wrong & lock & serial"),
     ("B31", CARS, "Focus Mk1"),
@@ -247,7 +248,10 @@ ADDED_FACTS = [
     ("A16", QUESTIONS, r"5 & hold & few seconds & Sony & OK & \*"),
     ("A17", CD, "ten tries & waits & third"),
     ("A17", QUESTIONS, "ten tries & three & 30 minutes & radio on & wait after each"),
-    *(("A17", page, "three tries & 30 minutes & radio on & wait after each") for page in (CD, EARLY, "/messages/wait/")),
+    *(
+        ("A17", page, "three tries & 30 minutes & radio on & wait after each")
+        for page in (CD, EARLY, "/messages/wait/")
+    ),
     ("A18", "/messages/locked10/", "ten tries & dealer may"),
     ("A18", "/messages/locked10/", "10LOCKED & LOCK10"),
     ("A18", "/messages/locked13/", "hard lock"),
@@ -390,6 +394,9 @@ def published_claims() -> Iterator[Claim]:
 
 # ---- Facts
 
+#: Fields with texts that no guide shows.
+UNSEEN = {"asked_as", "bring", "cost", "everyday_words", "recognise", "serial_screens", "synonyms"}
+
 FACTS = [*BASE_FACTS, *ADDED_FACTS, *SECOND_ROUND, *FUSE_FACTS, *WAYS_TO_THE_CODE, *SAFE_ACTIONS]
 
 
@@ -477,6 +484,30 @@ def test_a_message_is_known_by_all_its_spellings() -> None:
         assert spellings <= set(ErrorMessage.objects.get(slug=slug).spellings), slug
 
 
+def test_a_guide_names_no_other_car_or_radio() -> None:
+    """But for what sources say of which car has which radio, and a question about two of them."""
+    names = {row.slug: row.name for row in [*RadioUnit.objects.all(), *Generation.objects.all()]}
+    found = []
+    for guide in every_guide():
+        own = [guide.radio.name, guide.generation.name if guide.generation else ""]
+        for text in shown_texts(guide):
+            named = [name for name in names.values() if re.search(rf"\b{name}\b", text)]
+            found += [(guide.url, name, text) for name in named if not any(name in each for each in own)]
+    assert found == []
+
+
+def shown_texts(guide: Guide) -> Iterator[str]:
+    """The texts of its rows that the page shows."""
+    for claim in guide.claims:
+        if isinstance(claim, CodeSource) and claim.slug != "card-and-papers":
+            yield claim.others_say
+        elif isinstance(claim, Fitment):
+            yield from (claim.code_advice, claim.serial_advice)
+        elif not isinstance(claim, FAQ) or claim.slug != "restart-sync-1-and-2":
+            shown = [each.name for each in claim._meta.fields if isinstance(each, models.TextField)]
+            yield from (getattr(claim, name) for name in shown if name not in UNSEEN)
+
+
 # ---- Evidence
 
 
@@ -499,6 +530,11 @@ def test_a_confirmed_claim_has_two_sources_and_one_of_the_base_article_has_it_am
         if claim.confidence == Confidence.BASE and "base-article" not in slugs:
             wrong.append(f"{claim!r} is said to be of the base article")
     assert wrong == []
+
+
+def test_only_the_page_of_sources_names_the_base_article() -> None:
+    naming = [place for place, text in texts() if "base article" in text.lower()]
+    assert naming == ["Source base-article: title"]
 
 
 # Services that sell or compute codes: nothing of this site names them.
@@ -687,6 +723,18 @@ def test_a_guide_leads_to_the_ways_to_the_code_if_it_has_one(whole_site: dict[st
 
 def test_every_link_and_anchor_leads_somewhere(whole_site: dict[str, Page]) -> None:
     assert dead_links(whole_site) == set()
+
+
+def test_every_place_that_an_answer_leads_to_exists(whole_site: dict[str, Page]) -> None:
+    rows = answer_rows()
+    places = [(row.url, row.anchors) for row in rows.fitments] + [
+        (row.url, row.anchors) for row in rows.radios.values()
+    ]
+    for url, anchors in places:
+        assert set(anchors) - set(whole_site[url].ids) == set(), url
+    for row in rows.topics.values():
+        url, _sharp, anchor = row.url.partition("#")
+        assert not url or anchor in whole_site[url].ids, row.url
 
 
 def test_no_id_stands_twice_on_a_page(whole_site: dict[str, Page]) -> None:

@@ -49,7 +49,7 @@ def test_every_anchor_of_a_guide_is_in_a_row_of_its_page(client: Client) -> None
 
 
 def test_the_line_of_a_row_is_short(client: Client) -> None:
-    long = {}
+    long: dict[tuple[str, str], int] = {}
     for guide in every_guide():
         lines = re.findall(r"</h2>\s*<span>(.*?)</span></summary>", get_page(client, guide.url).html, re.DOTALL)
         assert len(lines) > 4, guide.url

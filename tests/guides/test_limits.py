@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
-from guides.models import StepFeedback
+from guides.models import ProcedureFeedback
 from tests.helpers import Page
 
 pytestmark = pytest.mark.django_db
@@ -43,8 +43,8 @@ def test_the_refusal_helps_and_keeps_the_text(client: Client, path: str) -> None
 
 
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "htmx"])
-def test_answers_to_steps_are_limited_too(client: Client, headers: dict[str, str]) -> None:
-    sent = {"radio": "6000-cd", "car": "mk2", "step": "serial-on-display/hold", "answer": "yes"}
+def test_answers_of_drivers_are_limited_too(client: Client, headers: dict[str, str]) -> None:
+    sent = {"radio": "6000-cd", "car": "mk2", "procedure": "enter-code-buttons", "answer": "yes"}
     assert [post(client) for _ in range(2)] == [200, 200]
     answers = [
         client.post("/did-it/", sent, headers={"Sec-Fetch-Site": "same-origin", **headers}, REMOTE_ADDR=GARAGE)
@@ -54,7 +54,7 @@ def test_answers_to_steps_are_limited_too(client: Client, headers: dict[str, str
     assert answers[1]["Retry-After"] == "50"
     assert answers[1]["Cache-Control"] == "no-store"
     assert "Not counted: there are too many answers" in answers[1].content.decode()
-    assert StepFeedback.objects.get().count == 1
+    assert ProcedureFeedback.objects.get().count == 1
 
 
 def test_gets_are_not_limited(client: Client) -> None:

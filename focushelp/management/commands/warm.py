@@ -1,27 +1,30 @@
-"""Render all public pages in advance."""
+"""Make all public pages in advance."""
 
 from typing import Any
 
-from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management.base import BaseCommand, CommandError
 
 from editing.history.record import current_version
-from focushelp.page_store.disk import Disk
-from focushelp.page_store.editions import Editions
-from focushelp.page_store.warming import Warming, WarmingStoppedError
+from focushelp.page_store.page import Address
+from focushelp.page_store.store import PageStore
+from guides.public.addresses import public_addresses
 
 
 class Command(BaseCommand):
-    help = "Render every public page of the present content; first record changes that were made outside the admin."
+    help = "Make every public page of the present content; first record changes that were made outside the admin."
 
     def handle(self, *args: Any, **options: Any) -> None:
         current_version()
-        try:
-            failed = Warming(WSGIHandler(), Editions(Disk(settings.PAGES_PATH)), self.stdout.write).run()
-        except WarmingStoppedError as error:
-            raise CommandError(f"The pages were not rendered: {error}.") from None
-        except OSError as error:
-            raise CommandError(f"{settings.PAGES_PATH} cannot be written to: {error.strerror}.") from None
+        store = PageStore(WSGIHandler())
+        failed = []
+        for url in public_addresses():
+            path, _, query = url.partition("?")
+            for fragment in (False, True) if path.endswith("/") else (False,):  # files have none
+                address = Address(path, query, fragment)
+                if not (store.edition().find(address) or store.make(address)[1]):
+                    failed.append(url)
+        if not store.disk.is_writable:
+            raise CommandError(f"{store.disk.root} cannot be written to: see the log.")
         if failed:
-            raise CommandError(f"These addresses gave no page, see the log: {', '.join(failed)}")
+            raise CommandError(f"These addresses gave no page: {', '.join(failed)}")

@@ -4,33 +4,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.handlers.wsgi import WSGIHandler
 from pytest_django import Settings
 
-from focushelp.page_store.disk import Disk
 from focushelp.page_store.store import PageStore
 
-from .helpers import FEW, GUIDE, gone
+from .helpers import FEW, STEP, gone, start
 
 
 @pytest.fixture
-def disk(tmp_path: Path, settings: Settings) -> Disk:
+def store(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> PageStore:
+    """A page store that looks for a change once, and then when a test says that a second has passed."""
     settings.PAGES_PATH = tmp_path / "pages"
-    return Disk(settings.PAGES_PATH)
-
-
-@pytest.fixture
-def store(disk: Disk, monkeypatch: pytest.MonkeyPatch) -> PageStore:
-    """The page store without its thread, which would use another database than the test."""
-    monkeypatch.setattr("focushelp.page_store.warming.Watch.start", lambda watch: None)
-    return PageStore(WSGIHandler())
+    monkeypatch.setattr("guides.public.newest.LOOK_INTERVAL", float("inf"))
+    return start()
 
 
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """A site of a few addresses, so that all pages are rendered quickly."""
-    addresses = [*FEW, f"{GUIDE}?view=steps&step=3"]
-    monkeypatch.setattr("focushelp.page_store.warming.public_addresses", lambda: addresses)
+    """A site of a few addresses, so that all pages are soon made."""
+    addresses = [*FEW, STEP]
+    monkeypatch.setattr("focushelp.management.commands.warm.public_addresses", lambda: addresses)
     return addresses
 
 

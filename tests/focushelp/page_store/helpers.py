@@ -1,18 +1,20 @@
-"""Answers over WSGI, changes of the content, warming, and faults."""
+"""Answers over WSGI, changes of the content, and faults."""
 
 import gzip
 import io
 from typing import Any
 
 import brotli
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import DatabaseError
 
 from editing.history.record import recorded
 from focushelp.page_store.store import PageStore
-from focushelp.page_store.warming import Warming
 from guides.models import ErrorMessage
+from guides.public.newest import NewestContent, newest_content
 
 GUIDE = "/focus/mk2/6000-cd/"
+STEP = f"{GUIDE}?view=steps&step=3"
 FEW = ["/", "/messages/wait/", f"{GUIDE}qr.svg", "/robots.txt"]
 
 
@@ -49,13 +51,19 @@ class Answered:
         return "x-stale" in self.headers
 
 
+def start(django: Any = None) -> PageStore:
+    """The page store of a process that has just started."""
+    vars(newest_content).update(vars(NewestContent()))
+    return PageStore(django or WSGIHandler())
+
+
+def a_second_later(store: PageStore) -> None:
+    store.content.due = 0
+
+
 def change(words: str) -> None:
     with recorded(None):
         ErrorMessage.objects.filter(slug="wait").update(meaning=words)
-
-
-def warm(store: PageStore) -> list[str]:
-    return Warming(store.django, store.editions, lambda line: None).run()
 
 
 def gone(*arguments: Any, **named: Any) -> None:

@@ -1,6 +1,5 @@
 """The page store gives the same answers as Django."""
 
-import threading
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,16 +12,13 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from focushelp.page_store import editions as editions_module
-from focushelp.page_store import store as store_module
 from focushelp.page_store.asking import ask
 from focushelp.page_store.encodings import best
-from focushelp.page_store.page import Address
 from focushelp.page_store.store import PageStore
 from guides.models import Version
 from guides.public.addresses import PARAMETERS, is_public, public_addresses
 
-from .helpers import GUIDE, Answered, change
+from .helpers import GUIDE, Answered, a_second_later, change
 
 pytestmark = pytest.mark.django_db
 
@@ -208,22 +204,18 @@ def test_the_encoding_is_one_that_the_browser_accepts() -> None:
     assert {accepted: best(accepted) for accepted in ENCODINGS} == ENCODINGS
 
 
-@given(st.text())
-def test_any_accept_encoding_gives_an_encoding(accepted: str) -> None:
-    assert best(accepted) in {"", "gzip", "br"}
-
-
 def test_unknown_addresses_do_not_fill_the_memory(store: PageStore, monkeypatch: pytest.MonkeyPatch) -> None:
     for path in (GUIDE, "/nothing/", "/focus/mk9/", "/static/css/site.css", "/admin/login/", "/healthz"):
         for query in ("?view=1", "?clock=now", "?view=steps&step=98", "?car=a&radio=b"):
             Answered(store, path + query)
     Answered(store, "/", host="localhost:1")
     Answered(store, "/", host="localhost:2")
-    assert list(store.editions.newest.pages) == [("/", "", False)]
-    monkeypatch.setattr(editions_module, "MAX_MEMORY", 100_000)
+    assert list(store.edition().pages) == [("/", "", False)]
+    assert len(list(store.disk.root.rglob("*.page"))) == 1
+    monkeypatch.setattr("focushelp.page_store.edition.MAX_MEMORY", 100_000)
     for path in ("/radios/", "/messages/", "/cars/", GUIDE, "/questions/"):
         Answered(store, path)
-        assert sum(page.size for page in store.editions.newest.pages.values()) <= 100_000
+        assert sum(page.size for page in store.edition().pages.values()) <= 100_000
 
 
 @pytest.mark.parametrize("path", ["/check/", GUIDE, "/"])
@@ -231,7 +223,7 @@ def test_other_methods_are_passed_to_django_and_not_stored(store: PageStore, ask
     for _ in range(2):
         Answered(store, path, "PUT")
     assert asked == [path, path]
-    assert not store.editions.newest.pages
+    assert not store.edition().pages
 
 
 # ---- A change
@@ -241,7 +233,7 @@ def test_a_change_makes_a_new_edition(store: PageStore) -> None:
     before = Answered(store, "/messages/wait/")
     change("Changed today.")
     assert Answered(store, "/messages/wait/").body == before.body
-    store.editions.look()  # as the watch does once a second
+    a_second_later(store)
     assert b"Changed today." in Answered(store, "/messages/wait/").body
 
 
@@ -249,7 +241,7 @@ def test_a_page_that_is_asked_for_first_is_never_of_the_version_before(store: Pa
     Answered(store, "/")
     change("Changed today.")
     assert b"Changed today." in Answered(store, "/messages/wait/").body
-    store.editions.look()
+    a_second_later(store)
     assert b"Changed today." in Answered(store, "/messages/wait/").body
 
 
@@ -267,48 +259,4 @@ def test_a_page_made_while_the_content_changes_is_not_kept(store: PageStore, mon
 def test_nothing_is_stored_without_a_version_of_the_content(store: PageStore) -> None:
     Version.objects.all().delete()
     assert Answered(store, GUIDE).status == 200
-    assert not store.editions.newest.pages
-
-
-def test_many_at_once_get_the_same_page(store: PageStore) -> None:
-    expected = Answered(store, GUIDE, accept_encoding="br").sent
-    found: list[bytes] = []
-
-    def read() -> None:
-        found.extend(Answered(store, GUIDE, accept_encoding="br").sent for _ in range(50))
-
-    readers = [threading.Thread(target=read) for _ in range(8)]
-    for reader in readers:
-        reader.start()
-    for reader in readers:
-        reader.join()
-    assert found == [expected] * 400
-
-
-def test_requests_at_once_render_a_page_once(store: PageStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    edition, answer = store.editions.look(), ask(store.django, Address(GUIDE))
-    made: list[Address] = []
-    started = threading.Event()
-
-    def slowly(django: Any, address: Address) -> Any:
-        made.append(address)
-        started.wait()
-        return answer
-
-    monkeypatch.setattr(store.editions, "look", lambda: edition)
-    monkeypatch.setattr("focushelp.page_store.store.ask", slowly)
-    found: list[bytes] = []
-    crowd = [threading.Thread(target=lambda: found.append(Answered(store, GUIDE).sent)) for _ in range(8)]
-    for each in crowd:
-        each.start()
-    started.set()
-    for each in crowd:
-        each.join()
-    assert found == [answer.body] * 8
-    assert made == [Address(GUIDE)]
-
-
-def test_the_wait_for_another_request_is_bounded(store: PageStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store_module, "RENDER_WAIT", 0.01)
-    with store._render_lock(Address(GUIDE)):
-        assert Answered(store, GUIDE).status == 200
+    assert not store.edition().pages

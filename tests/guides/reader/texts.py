@@ -15,12 +15,18 @@ CAPITAL_SINCE = "\u019b\u0264"
 
 #: Characters of which every Python and every browser knows the same: those of Unicode 3.2, of 2002. A newer one is a
 #: letter to a new browser and nothing yet to an older Python, and no rule of ours can mend that. (Without those for
-#: private use, of which all are alike and most of Unicode 3.2 is made.)
-KNOWN = [
+#: private use, which are all alike.)
+_KNOWN = [
     character
     for character in map(chr, range(0x110000))
     if unicodedata.ucd_3_2_0.category(character) not in {"Cn", "Co", "Cs"} and character not in CAPITAL_SINCE
 ]
+#: Six of seven are ideographs or Hangul syllables: letters without capitals and without other forms. A fiftieth of them
+#: stands for all.
+_ALIKE = [
+    each for each in _KNOWN if unicodedata.name(each, "").startswith(("CJK UNIFIED IDEOGRAPH", "HANGUL SYLLABLE"))
+]
+KNOWN = sorted(set(_KNOWN) - set(_ALIKE) | set(_ALIKE[::50]))
 
 ZEROS = "\uff10\u0660\u06f0\u0966\u09e6\u0e50\U0001d7ce\U0001d7f6"
 GAPS = [*" -./_:\t\u00a0\u1680\u200b\u00ad\ufeff\u2013\u2212\u2500", "", "", "", "", "  ", " - "]
