@@ -43,6 +43,7 @@ def _before_guides(row: Model) -> Iterator[PageName]:
             yield _fixed("home", _("Start page"))
         case Overlap():
             yield from _generations([row.earlier, row.later])
+            yield _fixed("find_my_focus", _("Which Focus is it?"))
         case ErrorMessage():
             yield row.get_absolute_url(), _("Message: %(what)s") % {"what": row}
             yield _fixed("messages", _("All messages"))
@@ -53,6 +54,8 @@ def _before_guides(row: Model) -> Iterator[PageName]:
         case Make() | CarGuide():
             yield _fixed("cars", _("Other cars"))
         case Source():
+            if row in selectors.sources():
+                yield reverse("guides:source", args=[row.slug]), _("Source: %(what)s") % {"what": row}
             yield _fixed("sources", _("Sources"))
 
 

@@ -225,6 +225,6 @@ class TestPagesShowingARow:
             (SerialFormat.objects.get(slug="m-code"), "/focus/mk1/6000-cd/"),
             (Generation.objects.get(slug="mk2"), "/focus/mk2/6000-cd/"),
             (CodeSource.objects.all()[0], "/get-the-code/"),
-            (Source.objects.all()[0], "/about/sources/"),
+            (Source.objects.get(slug="foc3"), "/about/sources/foc3/"),
         ]
         assert [(row, page) for row, page in expected if page not in pages_showing(row)] == []
