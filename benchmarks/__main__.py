@@ -62,9 +62,8 @@ def measure(folder: Path, rounds: int, seconds: int) -> Figures:
         def rates(**targets: Target) -> None:
             found.update(measure_rates(targets, folder, rounds, seconds))
 
-        say("The site, with all pages made")
+        say("One process")
         site = new_site(folder / "site")
-        site.manage("warm")
         found |= {f"{name} in process": each for name, each in in_process(site).items()}
         begin = time.monotonic()
         server = stack.enter_context(serving(site.address, site.environment))
