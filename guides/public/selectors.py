@@ -78,7 +78,7 @@ def _radios_for_guides() -> QuerySet[RadioUnit]:
     return RadioUnit.objects.published().prefetch_related(
         "sources",
         Prefetch("uses", uses.prefetch_related("procedure__sources", steps)),
-        Prefetch("messages", ErrorMessage.objects.published().prefetch_related("sources")),
+        Prefetch("messages", _messages_with_ways()),
         Prefetch("fitments", fitments.prefetch_related("sources")),
     )
 
@@ -147,7 +147,12 @@ def messages_to_tap() -> QuerySet[ErrorMessage]:
 
 def get_message(slug: str) -> ErrorMessage:
     """A message by its slug. Raises ErrorMessage.DoesNotExist."""
-    return ErrorMessage.objects.published().select_related("way").prefetch_related("sources").get(slug=slug)
+    return _messages_with_ways().get(slug=slug)
+
+
+def _messages_with_ways() -> QuerySet[ErrorMessage]:
+    """All messages with their sources, each with the way to the code that it names; a draft of one is None."""
+    return ErrorMessage.objects.published().prefetch_related("sources", Prefetch("way", CodeSource.objects.published()))
 
 
 def radios_that_show(message: ErrorMessage) -> list[tuple[RadioUnit, str]]:
