@@ -82,12 +82,11 @@ def _read_rows_of_guides() -> tuple[dict[str, RadioUnit], GuideRows]:
     """All radios by slug, prefetched with what their guides show, and the rows that guides share."""
     steps = Prefetch("procedure__steps", Step.objects.published().prefetch_related("sources"))
     uses = ProcedureUse.objects.filter(procedure__is_published=True).select_related("procedure").order_by("order")
-    messages = ErrorMessage.objects.published().select_related("way").prefetch_related("sources")
     fitments = Fitment.objects.published().select_related("generation", "radio", "serial_format")
     radios = RadioUnit.objects.published().prefetch_related(
         "sources",
         Prefetch("uses", uses.prefetch_related("procedure__sources", steps)),
-        Prefetch("messages", messages),
+        Prefetch("messages", _messages_with_ways()),
         Prefetch("fitments", fitments.prefetch_related("sources")),
     )
     rows = GuideRows(
@@ -174,7 +173,12 @@ def messages_to_tap() -> QuerySet[ErrorMessage]:
 @remembered
 def get_message(slug: str) -> ErrorMessage:
     """A message by its slug. Raises ErrorMessage.DoesNotExist."""
-    return ErrorMessage.objects.published().select_related("way").prefetch_related("sources").get(slug=slug)
+    return _messages_with_ways().get(slug=slug)
+
+
+def _messages_with_ways() -> QuerySet[ErrorMessage]:
+    """All messages with their sources, each with the way to the code that it names; a draft of one is None."""
+    return ErrorMessage.objects.published().prefetch_related("sources", Prefetch("way", CodeSource.objects.published()))
 
 
 @remembered
