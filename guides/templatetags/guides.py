@@ -42,10 +42,10 @@ def step_href(guide: Guide, step: int | str) -> SafeString:
 
 
 def _link(url: str) -> SafeString:
+    # A link to a row is left where htmx scrolls to: "show" would scroll back to the top.
+    swap = "outerHTML" if "#" in url else "outerHTML show:window:top"
     return format_html(
-        'href="{0}" data-hx-get="{0}" data-hx-target="main" data-hx-swap="outerHTML show:window:top" '
-        'data-hx-push-url="true"',
-        url,
+        'href="{0}" data-hx-get="{0}" data-hx-target="main" data-hx-swap="{1}" data-hx-push-url="true"', url, swap
     )
 
 
