@@ -205,6 +205,7 @@ def test_a_new_radio_is_drafted_previewed_and_published(admin: Page) -> None:
     # A procedure with a step, published. No page leads to it yet.
     admin.goto("/admin/guides/procedure/add/")
     admin.locator("[name=name]").fill("Made-up procedure")
+    admin.locator("[name=in_short]").fill("Made-up line")
     admin.locator("select[name=task]").select_option("enter-code")
     fill_evidence(admin)
     admin.locator("[name=is_published]").check()
@@ -246,8 +247,8 @@ def test_a_preview_has_the_widths_it_names_and_its_links_work(signed_in: Browser
         assert body.evaluate("(html) => html.clientWidth") == width
     assert no_wider_than_the_screen(opened)
     frame = opened.frame_locator(".on-phone iframe")
-    frame.locator("a[href$='#enter']").first.click()
-    expect(frame.locator("#enter")).to_be_in_viewport()
+    frame.locator(".it-shows a[href$='#m-wait']").click()
+    expect(frame.locator("#m-wait")).to_be_in_viewport()
     with signed_in.expect_page() as other:
         frame.locator("a.brand").click()
     assert urlsplit(other.value.url).path == "/"

@@ -1,14 +1,15 @@
-"""A phone in the car: step mode, marks that stay after a reload, themes, and the printed sheet."""
+"""A phone in the car: step mode, tries and a WAIT that stay after a reload, and themes."""
 
 import re
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from .helpers import addresses, both_ways, without_script
+from .helpers import both_ways, without_script
 
 GUIDE = "/focus/mk2/sony/"
 STEPS = f"{GUIDE}?view=steps"
 STEPS_OF_SYNC = "/focus/mk3/sync-2/?view=steps"
+TIME = re.compile(r"\d\d:\d\d")
 
 
 @both_ways
@@ -91,61 +92,44 @@ def test_only_a_voice_of_the_phone_itself_reads_aloud(page: Page) -> None:
     expect(button).to_be_visible()
 
 
-def test_marks_and_tries_stay_on_the_phone_and_nowhere_else(page: Page, context: BrowserContext) -> None:
-    page.goto(GUIDE)
-    page.locator(".steps > li .done input").first.check()
+def test_tries_and_the_wait_clock_stay_on_the_phone_and_nowhere_else(page: Page, context: BrowserContext) -> None:
+    tries, clock = page.locator("#tally input:checked"), page.locator("[data-clock] output")
+    page.goto(f"{GUIDE}#tally")
     page.locator("#tally input").nth(2).check()
+    page.locator("[data-clock] a").click()
+    expect(clock).to_have_text(TIME)
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.post_data or ""))
     page.reload()
-    expect(page.locator(".steps > li .done input").first).to_be_checked()
-    expect(page.locator("#tally input:checked")).to_have_count(3)
+    expect(tries).to_have_count(3)
+    expect(clock).to_have_text(TIME)
     assert not any(sent)
     assert context.cookies() == []
     page.locator("#tally button").click()
-    expect(page.locator(".guide input:checked")).to_have_count(0)
     page.reload()
-    expect(page.locator(".steps > li .done input").first).not_to_be_checked()
-    expect(page.locator("#tally input:checked")).to_have_count(0)
-
-
-def test_the_wait_clock_stays_after_a_reload(page: Page) -> None:
-    page.goto(GUIDE)
-    page.locator("[data-clock] a").click()
-    expect(page.locator("[data-clock] output")).to_have_text(re.compile(r"\d\d:\d\d"))
-    page.reload()
-    expect(page.locator("[data-clock] output")).to_have_text(re.compile(r"\d\d:\d\d"))
+    expect(tries).to_have_count(0)
+    expect(clock).to_be_empty()
 
 
 @without_script
 def test_without_script_the_server_tells_the_time(page: Page) -> None:
-    page.goto(GUIDE)
+    page.goto(f"{GUIDE}#tally")
     page.locator("[data-clock] a").click()
-    expect(page.locator("[data-clock] output")).to_have_text(re.compile(r"\d\d:\d\d"))
+    expect(page.locator("[data-clock] output")).to_have_text(TIME)
     expect(page.locator(".themes")).to_be_hidden()
 
 
 def test_a_chosen_theme_is_there_before_the_first_paint(page: Page) -> None:
     page.goto("/")
     light = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    page.locator(".menu > summary").click()
     page.locator(".themes input[value=dark]").check()
     page.locator("main a[href='/focus/mk1/']").first.click()
     page.wait_for_url("**/focus/mk1/")
     page.reload(wait_until="commit")
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") != light
+    page.locator(".menu > summary").click()
     page.locator(".themes input[value='']").check()
     page.reload()
     assert page.evaluate("document.documentElement.dataset.theme") is None
-
-
-def test_every_guide_prints_on_one_sheet(chromium: Browser, site: str) -> None:
-    page = chromium.new_page()  # a PDF needs a window without a phone's viewport
-    guides = [each for each in addresses(site) if re.search(r"/(focus/[^/]+|radios)/[^/]+/$", each)]
-    assert len(guides) > 25
-    sheets = {}
-    for guide in guides:
-        page.goto(guide)
-        sheets[guide] = len(re.findall(rb"/Type\s*/Page[^s]", page.pdf(prefer_css_page_size=True)))
-    page.close()
-    assert sheets == dict.fromkeys(guides, 1)

@@ -75,6 +75,8 @@ def away(context: BrowserContext, address: str) -> Page:
 
 def fetch_reader(page: Page, name: str = "/reader.json") -> None:
     """Give the box the focus, after which the page fetches what it reads with. Returns when the page has all of it."""
+    if page.locator("textarea").is_hidden():
+        page.locator(".row:has(textarea) > summary").click()
     page.locator("textarea").focus()
     address = page.wait_for_function(FETCHED, arg=name)
     page.evaluate(MODULES, address)
