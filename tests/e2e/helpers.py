@@ -1,5 +1,6 @@
 """What several modules of browser tests need."""
 
+import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
@@ -11,7 +12,6 @@ without_script = pytest.mark.parametrize("context", [{"java_script_enabled": Fal
 both_ways = pytest.mark.parametrize(
     "context", [{}, {"java_script_enabled": False}], ids=["script", "no script"], indirect=True
 )
-without_policy = pytest.mark.parametrize("context", [{"bypass_csp": True}], ids=["no policy"], indirect=True)
 
 
 def fetch(address: str) -> str:
@@ -19,17 +19,22 @@ def fetch(address: str) -> str:
         return str(response.read().decode())
 
 
-def transferred(address: str, encoding: str) -> int:
-    """The bytes of the body as they are sent in this encoding."""
+def transferred(address: str, encoding: str) -> bytes:
+    """The body as it is sent in this encoding."""
     with urlopen(Request(address, headers={"Accept-Encoding": encoding})) as response:  # noqa: S310 (our own server)
         assert response.headers["Content-Encoding"] == encoding
-        return len(response.read())
+        return bytes(response.read())
 
 
 def addresses(site: str) -> list[str]:
     """Every public page that the sitemap names."""
     entries = fetch(f"{site}/sitemap.xml").split("<loc>")[1:]
     return [site + urlsplit(entry.split("</loc>")[0]).path for entry in entries]
+
+
+def guides(site: str) -> list[str]:
+    """Every guide, of a car or of a radio alone."""
+    return [address for address in addresses(site) if re.search(r"/(focus/[^/]+|radios)/[^/]+/$", address)]
 
 
 def no_wider_than_the_screen(page: Page) -> bool:

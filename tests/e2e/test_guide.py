@@ -4,17 +4,11 @@ import re
 
 from playwright.sync_api import Browser, Page, expect
 
-from .helpers import addresses, both_ways, fetch
+from .helpers import both_ways, fetch, guides
 
 GUIDE = "/focus/mk2/6000-cd/"
 MAX_HEIGHT = 1700  # pixels, before anything is opened
 SCREEN = 844  # pixels
-
-
-def guides(site: str) -> list[str]:
-    found = [each for each in addresses(site) if re.search(r"/(focus/[^/]+|radios)/[^/]+/$", each)]
-    assert len(found) > 25
-    return found
 
 
 def top(page: Page, selector: str) -> float:

@@ -361,4 +361,4 @@ def test_its_own_script_is_light(context: BrowserContext) -> None:
     page.goto("/practice/6000-cd/", wait_until="networkidle")
     assert not [script for script in scripts if "htmx" in script]
     assert len(scripts) == 5
-    assert sum(transferred(script, "br") for script in scripts) <= 6 * KB
+    assert sum(len(transferred(script, "br")) for script in scripts) <= 6 * KB
