@@ -14,8 +14,12 @@ TEMPLATES = ROOT / "templates"
 NAME = "Focus Help"
 SAME_EVERYWHERE = {
     "base.html": {"CODE"},
+    "guides/_evidence_row.html": {"i"},  # signs of rows
     "guides/_fuses.html": {"A"},
+    "guides/_it_shows.html": {"CODE"},
     "guides/check.html": {"V123456", "WAIT"},
+    "guides/message.html": {"Aa"},
+    "guides/sources.html": {"i"},
 }
 
 COMMENTS = re.compile(r"{#.*?#}|{%\s*comment\b.*?{%\s*endcomment\s*%}|<!--.*?-->", re.DOTALL)

@@ -27,7 +27,7 @@ class Answer(NamedTuple):
     def failed(self) -> bool:
         return self.status.startswith("5")
 
-    def send(self, environ: Environ, start_response: Any) -> list[bytes]:
+    def answer(self, environ: Environ, start_response: Any) -> list[bytes]:
         start_response(self.status, list(self.headers))
         return [self.body] if environ["REQUEST_METHOD"] == "GET" else []
 

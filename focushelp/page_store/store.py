@@ -1,5 +1,6 @@
 """The page store as a WSGI application: finished pages from memory or disk, everything else from Django."""
 
+import threading
 import time
 from collections.abc import Iterable
 from functools import lru_cache
@@ -17,6 +18,9 @@ from .edition import Edition
 from .page import Address, Page
 from .release import fingerprint
 
+#: How long a request waits while another makes the same page, which may be waiting for the database.
+MAX_WAIT = 2  # seconds
+
 
 class PageStore:
     def __init__(self, django: Application) -> None:
@@ -25,6 +29,7 @@ class PageStore:
         self.disk = Disk(settings.PAGES_PATH)
         self._release = fingerprint()
         self._newest = Edition(self.disk, self._release, "")
+        self._making: dict[Address, threading.Lock] = {}
         # The WSGI key that says whether a request came by https; "" if it need not.
         self._scheme = (settings.SECURE_PROXY_SSL_HEADER or ["wsgi.url_scheme"])[0] if settings.HTTPS else ""
 
@@ -44,14 +49,27 @@ class PageStore:
             self._newest = Edition(self.disk, self._release, digest)
         return self._newest
 
-    def make(self, address: Address) -> tuple[Answer, Page | None]:
-        """Django's answer, and the page if it is one. It is kept, unless the content changed meanwhile."""
-        edition = self.edition()
-        answer = ask(self.django, plain_request(address))
-        page = page_of(answer)
-        if page and self.content.ask() == edition.digest and self.content.database_answers:
-            edition.keep(address, page)
-        return answer, page
+    def make(self, address: Address) -> Page | Answer:
+        """The page, kept unless the content changed meanwhile; or Django's answer, if that is no page.
+
+        One request makes a page while the others that want it wait.
+        """
+        lock = self._making.setdefault(address, threading.Lock())
+        acquired = lock.acquire(timeout=MAX_WAIT)
+        try:
+            edition = self.edition()
+            page = edition.find(address)  # another request may have made it meanwhile
+            if page:
+                return page
+            answer = ask(self.django, plain_request(address))
+            page = page_of(answer)
+            if page and self.content.ask() == edition.digest and self.content.database_answers:
+                edition.keep(address, page)
+            return page or answer
+        finally:
+            if acquired:
+                self._making.pop(address, None)
+                lock.release()
 
     def _key(self, environ: Environ) -> tuple[str, str, bool] | None:
         """The key of the page that answers this request; None if only Django can answer it.
@@ -80,15 +98,11 @@ class PageStore:
         if not self.content.database_answers:
             page = page or self.disk.read_newest(address)
             page = page and page.stale()
-        if page:
-            return page.answer(environ, start_response)
-        if address.query:  # not kept: visitors can send any number of them
-            answer = ask(self.django, environ)
-        else:
-            answer, page = self.make(address)
-        if answer.failed:
-            page = self._in_place_of(address)
-        return page.answer(environ, start_response) if page else answer.send(environ, start_response)
+        # Queries are not kept: visitors can send any number of them.
+        found = page or (ask(self.django, environ) if address.query else self.make(address))
+        if isinstance(found, Answer) and found.failed:
+            found = self._in_place_of(address) or found
+        return found.answer(environ, start_response)
 
     def _in_place_of(self, address: Address) -> Page | None:
         """An older page; for an unknown query, the page of the path."""

@@ -9,9 +9,8 @@ from django.utils.translation import gettext
 
 from guides.models import Severity
 from guides.public import answer
-from guides.public.answer_rows import answer_rows
 from guides.public.guide import Guide
-from guides.public.vocabulary import stored_vocabulary
+from guides.public.vocabulary import current_content
 from guides.public.words import WORDS
 from guides.reader import data
 
@@ -20,12 +19,13 @@ MODULES = ("reader", "edit", "answer", "card")
 
 def offline_reader(guide: Guide | None = None) -> dict[str, Any]:
     """What the browser needs to read texts and to answer, on this guide or on other pages, ready for JSON."""
+    vocabulary, rows = current_content()
     inside = (guide.radio.slug, guide.generation.slug if guide.generation else "") if guide else None
     return {
         "modules": [static(f"js/{name}.js") for name in MODULES],
-        "data": data(stored_vocabulary()),
+        "data": data(vocabulary),
         "site": {
-            "rows": asdict(replace(answer_rows(), units={}), dict_factory=_without_pictures),
+            "rows": asdict(replace(rows, units={}), dict_factory=_without_pictures),
             "words": {group: {name: str(said) for name, said in words.items()} for group, words in WORDS.items()},
             "rules": answer.data(),
             "inside": inside,

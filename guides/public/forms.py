@@ -6,8 +6,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from guides.models import Generation, RadioUnit
-
+from . import selectors
 from .guide import Guide
 
 
@@ -45,7 +44,7 @@ class QuestionsFilter(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        cars = [(car.slug, str(car)) for car in Generation.objects.published()]
-        radios = [(radio.slug, radio.name) for radio in RadioUnit.objects.published()]
+        cars = [(car.slug, str(car)) for car in selectors.generations()]
+        radios = [(radio.slug, radio.name) for radio in selectors.radios()]
         self.fields["car"].choices = [("", _("Every car")), *cars]  # type: ignore[attr-defined]
         self.fields["radio"].choices = [("", _("Every radio")), *radios]  # type: ignore[attr-defined]

@@ -262,17 +262,27 @@ class GuideRows:
     faqs: Iterable[FAQ]
     fuses: Iterable[Fuse]
 
+    @cached_property
+    def _code_sources(self) -> list[tuple[CodeSource, set[RadioUnit]]]:
+        """Each way to the code, with the radios that it names."""
+        return [(way, set(way.radios.all())) for way in self.code_sources]
+
+    @cached_property
+    def _faqs(self) -> list[tuple[FAQ, set[RadioUnit], set[Generation]]]:
+        """Each question, with the radios and generations that it names."""
+        return [(faq, set(faq.radios.all()), set(faq.generations.all())) for faq in self.faqs]
+
     def guide(self, radio: RadioUnit, fitment: Fitment | None) -> Guide:
         """The guide for this radio, in one car or in an unknown one. Reads what the rows were prefetched with."""
         cars = [each.generation for each in ([fitment] if fitment else radio.fitments.all())]
         numbers = count(1)
-        faqs = (faq for faq in self.faqs if is_for(faq.radios.all(), [radio]) and is_for(faq.generations.all(), cars))
+        faqs = (faq for faq, radios, named in self._faqs if is_for(radios, [radio]) and is_for(named, cars))
         sections = list(Section)
         return Guide(
             radio=radio,
             fitment=fitment,
             procedures=tuple(_way(use.procedure, radio, numbers) for use in radio.uses.all()),
-            code_sources=tuple(way for way in self.code_sources if is_for(way.radios.all(), [radio])),
+            code_sources=tuple(way for way, radios in self._code_sources if is_for(radios, [radio])),
             messages=tuple(worst_first(radio.messages.all())),
             fuses=tuple(fuse for fuse in self.fuses if fitment and fuse.phase.generation == fitment.generation),
             questions=tuple(sorted(faqs, key=lambda faq: sections.index(Section(faq.section)))),

@@ -1,6 +1,4 @@
-"""The words that the reader recognises, read from the rows, and what is remembered of them."""
-
-from django.db import Error
+"""The words that the reader recognises, read from the rows."""
 
 from guides import reader
 from guides.models import (
@@ -17,11 +15,10 @@ from guides.models import (
 from guides.reader import Phrases, Severity, Vocabulary
 
 from .answer_rows import Rows, answer_rows
+from .memory import remembered
 
 #: The kinds of topics, in the order in which the better of two equal matches comes first.
 PROCEDURE, QUESTION, CODE_SOURCE = "procedure", "question", "code-source"
-
-_last_known: tuple[Vocabulary, Rows] | None = None
 
 
 def stored_vocabulary() -> Vocabulary:
@@ -58,15 +55,7 @@ def message_words(message: ErrorMessage) -> reader.Message:
     return reader.Message(message.slug, Severity(message.severity), tuple(message.spellings), tuple(message.everyday))
 
 
+@remembered
 def current_content() -> tuple[Vocabulary, Rows]:
-    """What is read with and answered with: as stored or, if the database fails, as this process last read it.
-
-    Raises django.db.Error if it never read any: without it every message would be unknown.
-    """
-    global _last_known
-    try:
-        _last_known = stored_vocabulary(), answer_rows()
-    except Error:
-        if not _last_known:
-            raise
-    return _last_known
+    """What is read with and answered with."""
+    return stored_vocabulary(), answer_rows()

@@ -17,15 +17,16 @@ async function isOfThisRelease(list) {
   return addresses.includes(new URL(import.meta.url).pathname);
 }
 
-export default async function keep(box) {
+// Started from the button at the top of the guide.
+export default async function keep(short) {
   const supported = "serviceWorker" in navigator && "caches" in window;
   if (!supported || document.documentElement.dataset.worker === "off") return;
   // Not the address of the page, which htmx may change.
-  const guide = box.closest(".guide");
+  const guide = short.closest(".guide");
+  const box = guide.querySelector(".keep");
   const { pathname } = new URL(guide.dataset.url, location);
   const name = `car:${pathname}`;
   const list = `${pathname}pack.json`;
-  const short = guide.querySelector("[data-part=keep]"); // the button at the top of the guide
   const [save, remove] = box.querySelectorAll("button");
   const status = box.querySelector("[role=status]");
 

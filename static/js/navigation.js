@@ -93,24 +93,32 @@ for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) 
   document.body.addEventListener(failure, retryWithoutHtmx);
 }
 
-// Starts the module that an element names in data-module, with the element. Modules are fetched only where they are used.
-// If one cannot be fetched, its element stays as it is.
+// Starts the module that an element names in data-module, with the element. Modules are fetched only where they are used:
+// one whose element is hidden in a closed row is fetched when the row opens.
 function enhance(root) {
   for (const element of root.querySelectorAll("[data-module]")) {
-    import(element.dataset.module).then(
-      ({ default: start }) => element.isConnected && start(element),
-      () => {},
-    );
+    const closed = element.hidden && element.closest("details:not([open])");
+    if (closed) closed.addEventListener("toggle", () => start(element), { once: true });
+    else start(element);
   }
+}
+
+// If the module cannot be fetched, its element stays as it is.
+function start(element) {
+  import(element.dataset.module).then(
+    ({ default: begin }) => element.isConnected && begin(element),
+    () => {},
+  );
 }
 
 async function keepPages(worker) {
   if (document.documentElement.dataset.worker === "off") return (await worker.getRegistration())?.update();
+  const { controller } = worker; // before a new worker takes over
   await worker.register("/sw.js", { updateViaCache: "none" });
-  if (worker.controller) return;
+  if (controller) return;
   // The worker did not see this page load, so it is told what was loaded.
-  const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
-  (await worker.ready).active.postMessage(loaded);
+  const { active } = await worker.ready;
+  active.postMessage(performance.getEntriesByType("resource").map(({ name }) => name));
 }
 
 if ("htmx" in window) {

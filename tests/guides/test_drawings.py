@@ -144,9 +144,9 @@ def test_knobs_lie_on_no_key() -> None:
 def presses_of_every_radio() -> Iterator[tuple[RadioUnit, tuple[str, ...]]]:
     for unit in RadioUnit.objects.published():
         yield from ((unit, press) for press in (*unit.serial_presses, *unit.confirm_presses))
-        guide = get_guide(unit.slug)
-        for procedure in guide.procedures:
-            yield from ((unit, press) for item in procedure.steps for press in item.presses)
+        for way in get_guide(unit.slug).procedures:
+            items = [*way.notes, *(item for action in way.actions for item in (action, *action.notes))]
+            yield from ((unit, press) for item in items for press in item.presses)
 
 
 @pytest.mark.django_db

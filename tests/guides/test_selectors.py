@@ -1,7 +1,7 @@
 """The rows of each page, their order, and the number of queries that read them."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -36,7 +36,7 @@ from guides.public.answer_rows import answer_rows
 from guides.public.guide import Guide, GuideProcedure
 from guides.public.selectors import get_guide
 from guides.public.vocabulary import stored_vocabulary
-from tests.helpers import dead_links, get_page, walk
+from tests.helpers import dead_links, walk
 
 pytestmark = pytest.mark.django_db
 
@@ -151,31 +151,6 @@ def test_the_car_decides_whether_its_radio_needs_a_code_and_which_letter_is_usua
     ]:
         guide = get_guide(radio, car)
         assert (guide.code_needed, guide.usual_letter) == (code_needed, letter), guide.url
-
-
-EVERYTHING = ["needed", "serial", "check", "code", "enter", "messages", "fuses"]
-
-
-def test_a_guide_and_its_page_have_only_the_parts_that_the_radio_has(client: Client) -> None:
-    for car, radio, sections in [
-        ("mk2", "6000-cd", EVERYTHING),
-        ("mk1", "5000-rds", EVERYTHING),
-        ("mk3", "6000-cd", EVERYTHING),
-        ("mk3", "sync-1", ["needed", "check", "code", "enter", "messages", "fuses"]),
-        ("mk3", "sync-3", ["needed", "check", "messages", "fuses"]),
-        ("mk4", "sync-3", ["needed", "check", "messages", "fuses"]),
-        ("mk4", "sync-4", ["needed", "check", "messages", "fuses"]),
-    ]:
-        assert get_guide(radio, car).sections == sections, (car, radio)
-        page = get_page(client, f"/focus/{car}/{radio}/")
-        assert [each.id for each in page.elements if each.tag == "section"] == sections, (car, radio)
-
-
-def test_a_guide_without_messages_and_fuses_leaves_their_parts_out() -> None:
-    RadioUnit.objects.get(slug="6000-cd").messages.clear()
-    Fuse.objects.all().delete()
-    FAQ.objects.filter(section=Section.FUSES).delete()
-    assert get_guide("6000-cd", "mk2").sections == EVERYTHING[:-2]
 
 
 @pytest.mark.services
@@ -366,6 +341,10 @@ def procedures_of(ways: list[GuideProcedure]) -> list[Procedure]:
     return [way.procedure for way in ways]
 
 
+def ways_of(messages: Iterable[ErrorMessage]) -> list[CodeSource]:
+    return [message.way for message in messages if message.way]
+
+
 def radios_of_other_fords() -> list[str]:
     return next(slugs(car.radios.all()) for car in selectors.directory()[0].car_guides.all() if car.slug == "other")
 
@@ -375,6 +354,8 @@ DRAFTS: list[tuple[type[Model], str, Callable[[], list[str]]]] = [
     (Step, "photo", lambda: list(steps_of(get_guide("6000-cd"), "find-label"))),
     (CodeSource, "ford-dealer", in_guide(lambda guide: guide.code_sources)),
     (CodeSource, "ford-dealer", lambda: slugs(selectors.code_sources())),
+    (CodeSource, "specialist-or-used-radio", in_guide(lambda guide: ways_of(guide.messages))),
+    (CodeSource, "specialist-or-used-radio", lambda: slugs(ways_of([selectors.get_message("locked13")]))),
     (ErrorMessage, "wait", in_guide(lambda guide: guide.messages)),
     (ErrorMessage, "wait", lambda: slugs(selectors.messages())),
     (ErrorMessage, "wait", lambda: slugs(stored_vocabulary().messages)),
@@ -565,17 +546,12 @@ def test_a_guide_needs_few_queries(client: Client, url: str) -> None:
 
 def claims_of(guide: Guide) -> list[Claim]:
     """All claims of a guide, read with their sources and addresses as on its page."""
-    claims = [guide.radio, *guide.code_sources, *guide.messages, *guide.fuses]
-    claims += [faq for faqs in guide.questions.values() for faq in faqs]
-    for way in guide.procedures:
-        claims += [way.procedure, *(each.step for each in way.steps)]
-    for claim in claims:
-        assert list(claim.sources.all())
+    assert guide.evidence
     assert all(fuse.phase.years for fuse in guide.fuses)
     assert all(way.get_absolute_url() for way in guide.code_sources)
     assert all(message.get_absolute_url() for message in guide.messages)
-    assert guide.sections
-    return claims
+    assert guide.anchors
+    return guide.claims
 
 
 def test_a_guide_needs_no_more_queries_for_a_hundred_times_the_content() -> None:

@@ -6,7 +6,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.management.base import BaseCommand, CommandError
 
 from editing.history.record import current_version
-from focushelp.page_store.page import Address
+from focushelp.page_store.page import Address, Page
 from focushelp.page_store.store import PageStore
 from guides.public.addresses import public_addresses
 
@@ -20,10 +20,10 @@ class Command(BaseCommand):
         failed = []
         for url in public_addresses():
             path, _, query = url.partition("?")
-            for fragment in (False, True) if path.endswith("/") else (False,):  # files have none
-                address = Address(path, query, fragment)
-                if not (store.edition().find(address) or store.make(address)[1]):
-                    failed.append(url)
+            fragments = (False, True) if path.endswith("/") else (False,)  # files have none
+            pages = [store.make(Address(path, query, fragment)) for fragment in fragments]
+            if not all(isinstance(page, Page) for page in pages):
+                failed.append(url)
         if not store.disk.is_writable:
             raise CommandError(f"{store.disk.root} cannot be written to: see the log.")
         if failed:

@@ -1,5 +1,7 @@
 """The page store gives the same answers as Django."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,8 +14,9 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from focushelp.page_store.asking import ask
+from focushelp.page_store.asking import ask, plain_request
 from focushelp.page_store.encodings import best
+from focushelp.page_store.page import Address
 from focushelp.page_store.store import PageStore
 from guides.models import Version
 from guides.public.addresses import PARAMETERS, is_public, public_addresses
@@ -260,3 +263,27 @@ def test_nothing_is_stored_without_a_version_of_the_content(store: PageStore) ->
     Version.objects.all().delete()
     assert Answered(store, GUIDE).status == 200
     assert not store.edition().pages
+
+
+def test_requests_at_once_make_a_page_once(store: PageStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = ask(store.django, plain_request(Address(GUIDE)))
+    store.edition()
+    monkeypatch.setattr(store.content, "ask", lambda: store.content.digest)  # threads have another database
+    made: list[str] = []
+    started = threading.Event()
+
+    def slowly(django: Any, environ: Any) -> Any:
+        made.append(environ["PATH_INFO"])
+        started.wait()
+        return answer
+
+    monkeypatch.setattr("focushelp.page_store.store.ask", slowly)
+    with ThreadPoolExecutor(8) as crowd:
+        found = [crowd.submit(lambda: Answered(store, GUIDE).sent) for _ in range(8)]
+        started.set()
+    assert [each.result() for each in found] == [answer.body] * 8
+    assert made == [GUIDE]
+    monkeypatch.setattr("focushelp.page_store.store.MAX_WAIT", 0.01)
+    store._making[Address("/")] = threading.Lock()
+    with store._making[Address("/")]:  # the request that makes it hangs
+        assert Answered(store, "/").status == 200
