@@ -42,6 +42,8 @@ def step_href(guide: Guide, step: int | str) -> SafeString:
 
 
 def _link(url: str) -> SafeString:
+    if "#" in url:  # the browser itself scrolls to a place in a page, and opens its row
+        return format_html('href="{}"', url)
     return format_html(
         'href="{0}" data-hx-get="{0}" data-hx-target="main" data-hx-swap="outerHTML show:window:top" '
         'data-hx-push-url="true"',
