@@ -85,11 +85,12 @@ def faceplate_press(radio: RadioUnit, choices: Sequence[Press] = (), text: str =
     """The front on this page again, small, with the keys of the first choice pressed and a text on its display."""
     layout = LAYOUTS[radio.faceplate]
     pressed = choices[0] if choices else ()
+    on = _on(layout, pressed)
     return {
         "layout": layout,
         "lit": _lit(layout, text),
-        "on": _on(layout, pressed),
-        "alternative": _press_in_words(radio, pressed) if pressed else _front_in_words(radio, text, ()),
+        "on": on,
+        "alternative": _press_in_words(radio, pressed) if on else _front_in_words(radio, text, ()),
     }
 
 
