@@ -10,12 +10,16 @@ from .site import ROOT
 
 TEMPLATES = ROOT / "templates"
 
-#: Words that are the same in every language: the site's name; in some templates, displays, serials and units.
+#: Words that are the same in every language: the site's name; in some templates, displays, serials, units and signs.
 NAME = "Focus Help"
 SAME_EVERYWHERE = {
     "base.html": {"CODE"},
+    "guides/_evidence_row.html": {"i"},
     "guides/_fuses.html": {"A"},
+    "guides/_it_shows.html": {"CODE"},
     "guides/check.html": {"V123456", "WAIT"},
+    "guides/message.html": {"Aa"},
+    "guides/sources.html": {"i"},
 }
 
 COMMENTS = re.compile(r"{#.*?#}|{%\s*comment\b.*?{%\s*endcomment\s*%}|<!--.*?-->", re.DOTALL)
