@@ -72,7 +72,7 @@ def sign(severity: str) -> SafeString:
 def keys(presses: Iterable[Press]) -> SafeString:
     """The keys to press: those held together with a plus, choices with "or"."""
     choices = (format_html_join(" + ", "<kbd>{}</kbd>", ((key,) for key in press)) for press in presses)
-    return format_html_join(f" {gettext('or')} ", "{}", ((choice,) for choice in choices))
+    return format_html_join(f" {gettext('or')} ", '<span class="keys">{}</span>', ((choice,) for choice in choices))
 
 
 @register.simple_tag
