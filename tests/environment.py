@@ -11,6 +11,7 @@ for name in (
     "ALLOWED_HOSTS",
     "TRUSTED_PROXIES",
     "SECURITY_CONTACT",
+    "CONTACT",
     "ADMIN_ENABLED",
     "HTTPS",
     "DATABASE_READ_ONLY",

@@ -10,7 +10,7 @@ from .site import ROOT
 
 TEMPLATES = ROOT / "templates"
 
-#: Words that are the same in every language: the site's name; in some templates, displays, serials and units.
+#: Words that are the same in every language: the site's name; in some templates, displays, serials, units and signs.
 NAME = "Focus Help"
 SAME_EVERYWHERE = {
     "base.html": {"CODE"},

@@ -42,10 +42,12 @@ def step_href(guide: Guide, step: int | str) -> SafeString:
 
 
 def _link(url: str) -> SafeString:
-    # A link to a row is left where htmx scrolls to: "show" would scroll back to the top.
-    swap = "outerHTML" if "#" in url else "outerHTML show:window:top"
+    if "#" in url:  # the browser itself scrolls to a place in a page, and opens its row
+        return format_html('href="{}"', url)
     return format_html(
-        'href="{0}" data-hx-get="{0}" data-hx-target="main" data-hx-swap="{1}" data-hx-push-url="true"', url, swap
+        'href="{0}" data-hx-get="{0}" data-hx-target="main" data-hx-swap="outerHTML show:window:top" '
+        'data-hx-push-url="true"',
+        url,
     )
 
 
@@ -70,7 +72,7 @@ def sign(severity: str) -> SafeString:
 def keys(presses: Iterable[Press]) -> SafeString:
     """The keys to press: those held together with a plus, choices with "or"."""
     choices = (format_html_join(" + ", "<kbd>{}</kbd>", ((key,) for key in press)) for press in presses)
-    return format_html_join(f" {gettext('or')} ", "{}", ((choice,) for choice in choices))
+    return format_html_join(f" {gettext('or')} ", '<span class="keys">{}</span>', ((choice,) for choice in choices))
 
 
 @register.simple_tag

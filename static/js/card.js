@@ -21,7 +21,7 @@ function tappable(each, look = {}, ...more) {
 
 function waysOut(links) {
   const parts = links.flatMap((each) => [tappable(each), " "]);
-  return parts.length > 0 && element("p", { class: "ways-out" }, parts);
+  return parts.length > 0 && element("p", { class: "links" }, parts);
 }
 
 function alertOf({ alert: { severity, is_literal: isLiteral, display }, sentence, more }, severities) {

@@ -246,9 +246,9 @@ class TestTheCode:
             assert client.get(address).headers["Location"] == "/admin/"
 
     def test_never_redirects_to_another_site(self, phone: TOTPDevice) -> None:
-        for number, other in enumerate(["https://evil.example/", "//evil.example", "javascript:alert(1)"]):
-            code = code_of(phone, off=number - 1)
-            response = with_password(Client()).post(f"{CODE}?next={other}", {"code": code})
+        for other in ("https://evil.example/", "//evil.example", "javascript:alert(1)"):
+            TOTPDevice.objects.update(last_t=-1)  # the same code counts again
+            response = with_password(Client()).post(f"{CODE}?next={other}", {"code": code_of(phone)})
             assert response.headers["Location"] == "/admin/", other
 
 

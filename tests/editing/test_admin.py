@@ -238,7 +238,7 @@ class TestTheColumnThatSaysWhatIsMissing:
 
     def test_what_the_kind_of_row_needs_besides(self, admin_client: Client) -> None:
         row = Procedure.objects.create(slug="bare", name="Bare", task="read-serial", checked_on=TODAY)
-        assert self.column(admin_client, row) == "a source, steps, a radio unit"
+        assert self.column(admin_client, row) == "a source, steps, in short, a radio unit"
 
     def test_a_draft_that_it_hangs_from(self, admin_client: Client) -> None:
         RadioUnit.objects.filter(slug="sony").update(is_published=False, name="Odd radio")

@@ -140,7 +140,9 @@ class TestANewRadio:
 
         label = Procedure.objects.filter(task="find-label")[0]
         assert post(editor, change_url(radio), inline("uses", {"procedure": label.pk})).status_code == 302
-        way = publishable(task="enter-code", name="Made-up way", slug="made-up", is_published="on")
+        way = publishable(
+            task="enter-code", name="Made-up way", in_short="1 to 4, then 5", slug="made-up", is_published="on"
+        )
         way |= inline(
             "steps", publishable(text="Count your tries.", slug="count", severity="careful", is_published="on")
         )

@@ -37,9 +37,7 @@ def send_everywhere(client: Client, text: str) -> None:
         client.get(path, {"text": text, "car": text, text: "1"}, REMOTE_ADDR=PERSONAL[-1])
         client.get(path, headers=headers)
         client.post(path, {"text": text, text: text}, REMOTE_ADDR=PERSONAL[-1])
-        client.generic(
-            "POST", path, f"text={text}".encode() * 200_000, content_type="application/x-www-form-urlencoded"
-        )
+        client.generic("POST", path, f"text={text}".encode() * 50_000, content_type="application/x-www-form-urlencoded")
         client.generic(text.replace(" ", ""), path)
 
 
@@ -63,8 +61,7 @@ def test_nothing_personal_is_logged(
     if failing:
         monkeypatch.setattr("guides.public.views._answer", fail)
         monkeypatch.setattr("guides.public.views.text_box", lambda *args, **kwargs: [][int(f"{PERSONAL}x")])
-    for text in PERSONAL:
-        send_everywhere(client, text)
+    send_everywhere(client, " ".join(PERSONAL))
     lines = log()
     assert bool(lines) == failing
     written = json.dumps(lines, ensure_ascii=False)

@@ -45,16 +45,27 @@ def writer(database: str) -> Iterator[Any]:
     other.close()
 
 
+#: The commands of an operator, one after the other in one process.
+ROUND_TRIP = """
+from pathlib import Path
+from django.core.management import call_command
+file = Path("%s")
+call_command("load_content")
+call_command("content", "export", str(file))
+call_command("content", "diff", str(file))
+file.write_text(file.read_text().replace("\\n  read_on: 2026-", "\\n  read_on: 2025-"))
+call_command("content", "import", "--yes", str(file))
+call_command("check", databases=["default"])
+call_command("content", "export")
+"""
+
+
 @pytest.mark.services
 def test_a_database_is_set_up_and_its_content_exported_and_imported(database: str, tmp_path: Any) -> None:
     file = tmp_path / "content.yaml"
-    assert "left alone" in manage(database, "load_content")
-    manage(database, "content", "export", str(file))
-    assert manage(database, "content", "diff", str(file)) == "No difference.\n"
-    file.write_text(file.read_text().replace("\n  read_on: 2026-", "\n  read_on: 2025-"))
-    assert "Imported." in manage(database, "content", "import", "--yes", str(file))
-    assert manage(database, "content", "export") == file.read_text()
-    assert "no issues" in manage(database, "check", "--database", "default")
+    told, start, rest = manage(database, "shell", "-v0", "-c", ROUND_TRIP % file).partition("# The content")
+    assert [words for words in ("left alone", "No difference.", "Imported.", "no issues") if words not in told] == []
+    assert start + rest == file.read_text()
 
 
 @pytest.mark.services
@@ -67,6 +78,8 @@ def test_an_export_waits_for_a_writer_and_contains_the_change(database: str, wri
 
 
 READ_ONLY = """
+from io import StringIO
+from django.core.management import call_command
 from django.db import DatabaseError
 from django.test import Client
 from guides.models import Source
@@ -79,6 +92,9 @@ try:
     Source.objects.update(note="written")
 except DatabaseError as error:
     print("refused", error)
+exported = StringIO()
+call_command("content", "export", stdout=exported)
+print("exported", "note: written" in exported.getvalue(), len(exported.getvalue()) > 100_000)
 """
 
 
@@ -87,7 +103,7 @@ def test_a_read_only_host_serves_the_site_and_refuses_the_admin(database: str) -
     output = manage(
         database, "shell", "-v0", "-c", READ_ONLY, DATABASE_READ_ONLY="1", DEBUG="1", ALLOWED_HOSTS="testserver"
     )
-    *answers, refused = output.splitlines()
+    *answers, refused, exported = output.splitlines()
     assert answers == [
         "/ 200",
         "/focus/mk2/6000-cd/ 200",
@@ -101,7 +117,7 @@ def test_a_read_only_host_serves_the_site_and_refuses_the_admin(database: str) -
         "True",
     ]
     assert refused.startswith("refused")
-    assert "note: written" not in manage(database, "content", "export", DATABASE_READ_ONLY="1")
+    assert exported == "exported False True"
 
 
 AT_ONCE = """

@@ -538,7 +538,8 @@ def test_a_radio_lacks_what_its_guide_needs(
 
 def test_a_procedure_lacks_steps_and_radios() -> None:
     procedure = Procedure.objects.create(slug="new", name="New", task=Task.ENTER_CODE)
-    assert procedure.missing() == [*EVIDENCE, "steps", "a radio unit"]
+    assert procedure.missing() == [*EVIDENCE, "steps", "in short", "a radio unit"]
+    procedure.in_short = "Wait"
     Step.objects.create(procedure=procedure, slug="only", text="Wait.")
     ProcedureUse.objects.create(procedure=procedure, radio=first(RadioUnit))
     assert procedure.missing() == EVIDENCE

@@ -215,20 +215,6 @@ def test_a_page_that_fails_says_so_without_a_trace(client: Client, monkeypatch: 
     assert 'href="/"' in content
 
 
-@pytest.mark.parametrize(
-    ("car", "radio", "parts"),
-    [
-        ("mk2", "6000-cd", ["needed", "serial", "check", "code", "enter", "messages", "fuses"]),
-        ("mk1", "5000-rds", ["needed", "serial", "check", "code", "enter", "messages", "fuses"]),
-        ("mk3", "sync-2", ["needed", "check", "code", "enter", "messages", "fuses"]),
-        ("mk4", "sync-3", ["needed", "check", "messages", "fuses"]),
-    ],
-)
-def test_a_guide_has_the_parts_that_its_radio_needs(client: Client, car: str, radio: str, parts: list[str]) -> None:
-    content = client.get(f"/focus/{car}/{radio}/").content.decode()
-    assert [part.split('"')[0] for part in content.split('<section id="')[1:]] == parts
-
-
 #: Pages that state facts, the guides left out.
 WITH_EVIDENCE = [
     "/focus/mk1/",

@@ -2,7 +2,6 @@
 
 import re
 from typing import Any
-from urllib.parse import urljoin
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -20,6 +19,7 @@ from guides.practice.screens import (
     Behaviour,
     Screen,
     Scroll,
+    Snapshot,
     State,
     digits_after,
     place_of_next,
@@ -28,6 +28,7 @@ from guides.practice.screens import (
     snapshot,
 )
 from guides.public import selectors
+from guides.templatetags.drawings import state_url
 from tests.helpers import Element, Page, get_page
 
 FAIL, WAIT, LOCKED = ("#FAIL", "fail"), ("WAIT", "wait"), ("LOCKED10", "locked10")
@@ -174,12 +175,14 @@ def states(radio: dict[str, Screen]) -> set[State]:
         if state in found:
             continue
         found.add(state)
-        current = snapshot(radio, ("5", "OK"), state)
-        left += current.links.values()
-        left += [current.at_once[2]] if current.at_once else []
-        left += [current.wrong_code] if current.wrong_code else []
-        left += [State(current.screen.then)] if current.screen.then else []
+        left += next_states(snapshot(radio, ("5", "OK"), state))
     return found
+
+
+def next_states(current: Snapshot) -> set[State]:
+    then = State(current.screen.then) if current.screen.then else None
+    at_once = current.at_once[2] if current.at_once else None
+    return {state for state in (*current.links.values(), at_once, current.wrong_code, then) if state}
 
 
 def test_links_reach_every_screen_in_a_finite_number_of_states() -> None:
@@ -324,7 +327,7 @@ def test_the_page_may_connect_to_nothing_and_send_no_form(client: Client) -> Non
 @pytest.mark.django_db
 def test_links_to_the_practice_radio_load_a_whole_page(client: Client) -> None:
     """If htmx swapped it in, it would have the policy of the page before."""
-    for path in ("/practice/", "/focus/mk2/6000-cd/", "/focus/mk2/6000-cd/?view=steps&step=1", "/radios/sony/"):
+    for path in ("/radios/", "/focus/mk2/6000-cd/", "/focus/mk2/6000-cd/?view=steps&step=1", "/radios/sony/"):
         links = [link for link in anchors(get_page(client, path)) if re.match("/practice/.", link.attributes["href"])]
         assert links
         assert not [link for link in links if any("hx-" in name for name in link.attributes)]
@@ -333,17 +336,17 @@ def test_links_to_the_practice_radio_load_a_whole_page(client: Client) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("radio", "leads"),
-    [("6000-cd", {"serial-on-display", "enter-code-buttons"}), ("5000-rds", {"enter-code-buttons"}), ("sync-2", set())],
+    [("6000-cd", {"serial", "enter"}), ("5000-rds", {"enter"}), ("sync-2", set())],
 )
 def test_a_guide_links_to_it_at_procedures_that_can_be_practised(client: Client, radio: str, leads: set[str]) -> None:
     page = get_page(client, f"/radios/{radio}/")
-    procedures = {
+    rows = {
         name
         for link in anchors(page)
         if link.attributes["href"] == f"/practice/{radio}/"
-        for name in link.within & {"serial-on-display", "enter-code-buttons", "find-label"}
+        for name in link.within & {"serial", "label", "enter"}
     }
-    assert procedures == leads
+    assert rows == leads
 
 
 @pytest.mark.django_db
@@ -365,23 +368,12 @@ def test_a_state_that_does_not_exist_is_not_found(client: Client) -> None:
 
 
 @pytest.mark.django_db
-def test_every_state_of_a_radio_has_a_page(client: Client) -> None:
-    seen: set[str] = set()
-    left = ["/practice/sony/"]
-    while left:
-        address = left.pop()
-        if address in seen:
-            continue
-        seen.add(address)
-        response = client.get(address)
-        assert response.status_code == 200, address
-        links = {
-            urljoin(address, link.attributes["href"]) for link in anchors(Page(address, response.content.decode()))
-        }
-        # Digits are set in the same way after every wrong code, so one is enough.
-        left += [
-            link
-            for link in links
-            if "?screen=" in link and ("presses" not in link or "ready-0" in link or "presses=29" in link)
-        ]
-    assert {"/practice/sony/?screen=plays", "/practice/sony/?screen=locked"} <= seen
+def test_every_screen_of_a_radio_has_a_page_with_links_to_the_states_that_follow(client: Client) -> None:
+    practice = selectors.get_practice("sony")
+    assert {state.screen for state in states(practice.screens)} == practice.screens.keys()
+    digits = [State(START, presses) for presses in (1, PRESSES - 1, PRESSES)]
+    for state in [*map(State, practice.screens), *digits]:
+        page = get_page(client, f"/practice/sony/{state_url(state)}")
+        links = {link.attributes["href"] for link in anchors(page)}
+        following = {state_url(each) for each in next_states(practice.snapshot(*state))}
+        assert {link for link in links if link.startswith("?")} == following, state
