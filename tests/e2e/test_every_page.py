@@ -220,8 +220,7 @@ def too_wide(state: State) -> list[tuple[int, str]]:
     """
     page, found = state.page, []
     for width, text_size in ((390, "100%"), *([(390, "200%")] if state.part == "html" else []), (320, "100%")):
-        if page.viewport_size != {**PHONE["viewport"], "width": width}:
-            page.set_viewport_size({**PHONE["viewport"], "width": width})
+        page.set_viewport_size({"width": width, "height": PHONE["viewport"]["height"]})
         page.evaluate("size => { document.documentElement.style.fontSize = size }", text_size)
         if not no_wider_than_the_screen(page):
             found.append((width, text_size))
