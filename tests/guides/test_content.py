@@ -172,7 +172,7 @@ BASE_FACTS = [
     ("B28", QUESTIONS, "second-hand & its own & serial & donor & old code & fitted now"),
     ("B28", CD, "second-hand & its own & serial & donor & old code & fitted now"),
     ("B29", GET_THE_CODE, "dealer & VIN & original radio & build data & less likely & Mk1 & Mk2"),
-    *(("B29", page, "dealer & VIN & original radio & build data & less likely & older") for page in (QUESTIONS, CD)),
+    ("B29", QUESTIONS, "dealer & VIN & original radio & build data & less likely & older"),
     *(("B30", page, "codes from memory & wrong & lock") for page in (CD, EARLY, SONY)),
     ("B30", QUESTIONS, "from memory & every wrong & lock & serial"),
     ("B31", CARS, "Focus Mk1"),

@@ -199,13 +199,13 @@ def test_a_screen_shows_text_in_letters() -> None:
         ("faceplate radio pressed=pressed", (("5",),), ["5"], "Pressed: 5."),
         ("faceplate radio pressed=pressed", (("OK",), ("*",)), ["OK", "*"], "Pressed: OK or *."),
         ("faceplate radio pressed=pressed", (("1", "6"), ("2", "6")), ["1", "6", "2"], "1 and 6 or 2 and 6."),
-        ("faceplate_press radio pressed", (("5",),), ["5"], "Button 5 on the 6000 CD"),
-        ("faceplate_press radio pressed", (("OK",), ("*",)), ["OK"], "Button OK on the 6000 CD"),
-        ("faceplate_press radio pressed", (("1", "6"), ("2", "6")), ["1", "6"], "Buttons 1 and 6 on the 6000 CD"),
+        ("faceplate_press radio pressed", (("5",),), ["5"], ""),
+        ("faceplate_press radio pressed", (("OK",), ("*",)), ["OK"], ""),
+        ("faceplate_press radio pressed", (("1", "6"), ("2", "6")), ["1", "6"], ""),
     ],
 )
 def test_pressed_keys_are_marked_and_named(tag: str, pressed: Any, keys: list[str], words: str) -> None:
-    """A press shows the first choice alone; the text beside it names all."""
+    """A press shows the first choice alone, and has no alternative: the text beside it names all."""
     markup = render(tag, radio=radio("sony"), pressed=pressed)
     marked = [group for group in parts(markup, "g") if group.get("class") == "on"]
     assert [group.findtext("text") for group in marked] == keys
@@ -215,7 +215,6 @@ def test_pressed_keys_are_marked_and_named(tag: str, pressed: Any, keys: list[st
 def test_a_key_with_a_sign_keeps_it_when_pressed() -> None:
     markup = render("faceplate_press radio pressed", radio=radio("tiles"), pressed=[("Power", "Seek-up")])
     assert len([group for group in parts(markup, "g") if group.find("path") is not None]) == 2
-    assert 'aria-label="Buttons Power and Seek-up on the 6000 CD"' in markup
 
 
 def test_a_press_refers_to_the_front_in_few_bytes() -> None:
@@ -234,12 +233,11 @@ def test_a_press_can_show_what_the_display_then_shows() -> None:
 def test_a_press_of_no_key_of_this_front_is_the_front_alone(pressed: Any) -> None:
     markup = render("faceplate_press radio pressed", radio=radio(), pressed=pressed)
     assert parts(markup, "g") == []
-    assert parts(markup, "svg")[0].get("aria-label", "").startswith("Drawing of the 6000 CD")
+    assert parts(markup, "use") != []
 
 
-@pytest.mark.parametrize("tag", ["faceplate radio", "faceplate_press radio pressed"])
-def test_a_name_with_markup_is_escaped(tag: str) -> None:
-    markup = render(tag, radio=radio(name='<b> & "C"'), pressed=("1",))
+def test_a_name_with_markup_is_escaped() -> None:
+    markup = render("faceplate radio", radio=radio(name='<b> & "C"'), pressed=("1",))
     assert "<b>" not in markup
     assert '<b> & "C"' in parts(markup, "svg")[0].get("aria-label", "")
 

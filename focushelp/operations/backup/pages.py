@@ -1,6 +1,7 @@
 """The public pages that the default database gives: a backup is verified by comparing them."""
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest
 from django.test import RequestFactory
 from django.urls import resolve
@@ -16,9 +17,13 @@ MAX_PAGES = 500
 
 
 def render() -> dict[str, bytes]:
-    """Address and HTML of the pages in the sitemap, from their views: without middleware and the page store."""
-    addresses = list(pages())
-    return {address: _render(address) for address in addresses[:: len(addresses) // MAX_PAGES + 1]}
+    """Address and HTML of the pages in the sitemap, from their views: without middleware and the page store.
+
+    In a transaction, in which views read the rows and nothing that they remember of another database.
+    """
+    with transaction.atomic():
+        addresses = list(pages())
+        return {address: _render(address) for address in addresses[:: len(addresses) // MAX_PAGES + 1]}
 
 
 def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
