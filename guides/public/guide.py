@@ -221,7 +221,8 @@ class Guide:
         for phase, fuses in groupby(self.fuses, lambda fuse: fuse.phase):
             numbers = ", ".join(fuse.number for fuse in fuses if any(map(str.isdigit, fuse.number)))
             line = gettext("from %(year)s fuse %(numbers)s") if lines else gettext("Fuse %(numbers)s")
-            lines.setdefault(numbers, line % {"year": phase.first_year, "numbers": numbers})
+            if numbers:
+                lines.setdefault(numbers, line % {"year": phase.first_year, "numbers": numbers})
         return "; ".join(lines.values())
 
     @property
@@ -275,6 +276,7 @@ class GuideRows:
     def guide(self, radio: RadioUnit, fitment: Fitment | None) -> Guide:
         """The guide for this radio, in one car or in an unknown one. Reads what the rows were prefetched with."""
         cars = [each.generation for each in ([fitment] if fitment else radio.fitments.all())]
+        needs_code = ((fitment and fitment.code_needed) or radio.code_needed) != CodeNeeded.NO
         numbers = count(1)
         faqs = (faq for faq, radios, named in self._faqs if is_for(radios, [radio]) and is_for(named, cars))
         sections = list(Section)
@@ -282,7 +284,7 @@ class GuideRows:
             radio=radio,
             fitment=fitment,
             procedures=tuple(_way(use.procedure, radio, numbers) for use in radio.uses.all()),
-            code_sources=tuple(way for way, radios in self._code_sources if is_for(radios, [radio])),
+            code_sources=tuple(way for way, radios in self._code_sources if needs_code and is_for(radios, [radio])),
             messages=tuple(worst_first(radio.messages.all())),
             fuses=tuple(fuse for fuse in self.fuses if fitment and fuse.phase.generation == fitment.generation),
             questions=tuple(sorted(faqs, key=lambda faq: sections.index(Section(faq.section)))),
