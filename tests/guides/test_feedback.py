@@ -126,7 +126,7 @@ def test_what_our_pages_never_send_is_not_counted() -> None:
         {"procedure": "find-label"},  # is not asked about
         {"procedure": "enter-on-screen-sync"},  # is of other radios
         {"procedure": "x" * 100_000},
-        {"answer": "maybe"},
+        {"answer": "may"},
         {"answer": "YES"},
         {"answer": ""},
         {"answer": "<script>alert(1)</script>"},
@@ -245,7 +245,7 @@ def test_counts_are_deleted_after_a_year() -> None:
 def test_the_database_refuses_rows_that_are_no_answer() -> None:
     row = {"day": timezone.localdate(), "procedure": "p", "radio": "r", "answer": "no"}
     ProcedureFeedback.objects.create(**row)
-    for wrong in ({}, {"answer": "maybe"}, {"answer": "yes", "message": "wait"}, {"serial_from": "memory"}):
+    for wrong in ({}, {"answer": "may"}, {"answer": "yes", "message": "wait"}, {"serial_from": "memory"}):
         with pytest.raises(IntegrityError), transaction.atomic():
             ProcedureFeedback.objects.create(**row | wrong)
 
