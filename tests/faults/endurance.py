@@ -23,8 +23,8 @@ PAUSE = 0.2  # seconds between two requests of a visitor
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.faults.endurance")
     parser.add_argument("--minutes", type=float, default=10)
-    saves = round(parser.parse_args().minutes * 60)
-    refused = []
+    minutes = parser.parse_args().minutes
+    refused, saves = [], 0
     with TemporaryDirectory(prefix="focushelp-") as name:
         site = Site(Path(name, "db.sqlite3"), Path(name, "pages"))
         site.manage("collectstatic", "--noinput", "-v0")
@@ -32,14 +32,16 @@ def main() -> None:
         load = Load(site.address, [*PAGES, READER], VISITORS, PAUSE)
         with running(site), load:
             editor = Editor(site)
-            for number in range(saves):
+            end = time.monotonic() + minutes * 60
+            while time.monotonic() < end:
+                saves += 1
                 try:
-                    answer = editor.save(f"Made up, {number}.")
+                    answer = editor.save(f"Made up, {saves}.")
                 except (OSError, HTTPException) as error:
-                    refused.append(f"save {number}: {error!r}")
+                    refused.append(f"save {saves}: {error!r}")
                 else:
                     if answer.status != 302:
-                        refused.append(f"save {number}: {answer.status}")
+                        refused.append(f"save {saves}: {answer.status}")
                 time.sleep(1)
     print(f"{load.answered} requests, {saves} saves, {len(refused)} refused")
     print(*refused, sep="\n")
