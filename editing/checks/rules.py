@@ -71,7 +71,7 @@ def dead_end(content: Published) -> Faults:
 
 
 def actions(content: Published) -> Faults:
-    """A procedure in a guide has an action that the public sees: notes alone tell nobody what to do."""
+    """A procedure in a guide has an action that the public sees: notes alone do not say what to do."""
     idle = {way.procedure for guide in content.guides for way in guide.procedures if not way.actions}
     for procedure in idle:
         yield procedure, _("A guide shows it without a single action.")
