@@ -222,14 +222,15 @@ class MakeAdmin(PublishedAdmin):
 
 @admin.register(CarGuide)
 class CarGuideAdmin(ClaimAdmin):
+    has_words = True
     list_display = ["__str__", *ClaimAdmin.list_display, "generation"]
     list_filter = [*ClaimAdmin.list_filter, "make"]
     list_select_related = ["make", "generation"]
-    search_fields = ["name", "slug", "make__name", "note"]
+    search_fields = ["name", "slug", "other_names", "make__name", "note"]
     autocomplete_fields = [*ClaimAdmin.autocomplete_fields, "make", "generation", "radios"]
     prepopulated_fields = {"slug": ("name",)}
     fieldsets = [
-        (None, {"fields": ["make", "name", "slug"]}),
+        (None, {"fields": ["make", "name", "slug", "other_names"]}),
         (
             _("Where it leads"),
             {

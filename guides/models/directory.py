@@ -4,7 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .base import Claim, PublishedModel
+from .base import Claim, NamedModel, PublishedModel, listed
 from .cars import Generation
 from .radios import RadioUnit
 
@@ -21,15 +21,22 @@ class Make(PublishedModel):
         return self.name
 
 
-class CarGuide(Claim):
+class CarGuide(Claim, NamedModel):
     """A model in the directory, with its generation, its radios or a note."""
 
+    names_field = "other_names"
     natural_key_fields = ("make__slug", "slug")
     published_with = ("make", "generation")
 
     make = models.ForeignKey(Make, on_delete=models.CASCADE, related_name="car_guides", verbose_name=_("make"))
     slug = models.SlugField(_("slug"))
     name = models.CharField(_("name"), max_length=60)
+    other_names = models.CharField(
+        _("other names"),
+        max_length=300,
+        blank=True,
+        help_text=_("What owners type, separated by commas: Kuga, Galaxy. The reader knows them."),
+    )
     note = models.TextField(_("note"), blank=True)
     generation = models.ForeignKey(
         Generation,
@@ -53,7 +60,17 @@ class CarGuide(Claim):
         ]
 
     def __str__(self) -> str:
-        return f"{self.make.name} {self.name}"
+        return self.name if self.make.name in self.name else f"{self.make.name} {self.name}"
+
+    @property
+    def names(self) -> list[str]:
+        """All its names, the main one first."""
+        return [self.name, *listed(self.other_names, ",")]
+
+    @property
+    def key(self) -> str:
+        """What names it among the cars of all makes; also its anchor in the directory."""
+        return f"{self.make.slug}-{self.slug}"
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('guides:cars')}#{self.make.slug}-{self.slug}"
+        return f"{reverse('guides:cars')}#{self.key}"

@@ -364,8 +364,7 @@ class _Answering:
         if reading.kind is Kind.VIN:
             return self._own_guide() or self._place("code")
         if reading.kind is Kind.QUESTION and reading.cars and not self.radio:
-            car = self.rows.cars[reading.cars[0]]
-            return Link(say("buttons", "other-car", car=car.name), car.url)
+            return Link(say("buttons", "other-car"), self.rows.cars[reading.cars[0]].url)
         if reading.kind in (*ONLY_NAMES, Kind.UNKNOWN):
             return self._own_guide()
         return None

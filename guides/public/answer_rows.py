@@ -22,7 +22,7 @@ from guides.models import (
     RadioUnit,
     Section,
 )
-from guides.reader import match_key
+from guides.reader import EVERYDAY, match_key
 
 from .guide import OF_SECTION, anchors
 from .sentences import first_sentence
@@ -48,7 +48,7 @@ class MessageRow:
     action_more: str
     anchor: str
     url: str
-    #: The keys of its display and its everyday words; another spelling is explained.
+    #: The keys of its display and of its everyday words that the reader knows; another word is explained.
     names: tuple[str, ...]
 
 
@@ -159,7 +159,7 @@ def answer_rows() -> Rows:
         ),
         topics=_topics(units),
         cars={
-            row.slug: CarRow(row.slug, str(row), row.get_absolute_url(), tuple(unit.slug for unit in row.radios.all()))
+            row.key: CarRow(row.key, str(row), row.get_absolute_url(), tuple(unit.slug for unit in row.radios.all()))
             for row in CarGuide.objects.published()
             .filter(generation=None)
             .select_related("make")
@@ -195,7 +195,7 @@ def _message(row: ErrorMessage) -> MessageRow:
         action_more=more,
         anchor=OF_SECTION.get(Section(row.leads_to), "") if row.leads_to else "",
         url=row.get_absolute_url(),
-        names=tuple(map(match_key, [row.display, *row.everyday])),
+        names=(match_key(row.display), *(key for key in map(match_key, row.everyday) if key in EVERYDAY)),
     )
 
 

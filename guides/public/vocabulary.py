@@ -38,7 +38,9 @@ def stored_vocabulary() -> Vocabulary:
             for row in Overlap.objects.published().select_related("earlier", "later")
         ),
         cars=tuple(
-            (row.name, row.slug) for row in CarGuide.objects.published().filter(generation=None).select_related("make")
+            (name, row.key)
+            for row in CarGuide.objects.published().filter(generation=None).select_related("make")
+            for name in row.names
         ),
         masks=tuple(SerialFormat.objects.values_list("mask", flat=True)),
         topics=tuple(

@@ -63,8 +63,8 @@ SENTENCES: dict[str, Promise] = {
     "year": _("Two generations of the Focus were sold then."),
     "unclear": _("These do not fit together, or may be several. Which Focus is it?"),
     "no-such-year": _("No Focus of that age is known here. Choose by its look."),
-    "other-car": _("The %(car)s is no Focus, but some of its radios are the same. Go by the radio."),
-    "car-without-guide": _("We have no guide for this car: %(car)s."),
+    "other-car": _("%(car)s: not a Focus, but some of its radios are the same. Go by the radio."),
+    "car-without-guide": _("%(car)s: we have no guide for this car."),
     "sure": _("Is it %(serial)s?"),
     "other": _("Or does it say something else?"),
 }
@@ -116,7 +116,7 @@ BUTTONS: dict[str, Promise] = {
     "questions": _("Read the whole answer"),
     "radios": _("Choose your radio"),
     "cars": _("Choose your Focus"),
-    "other-car": _("Radios of the %(car)s"),
+    "other-car": _("Which radios it has"),
 }
 
 #: What is missing, and what else there is to tap.

@@ -127,8 +127,7 @@ export function answering({ rows, words, rules, inside }) {
       if (rules.toLabel.includes(kind)) return place("label");
       if (kind === "vin") return ownGuide() ?? place("code");
       if (kind === "question" && reading.cars.length && !radio) {
-        const car = rows.cars[reading.cars[0]];
-        return to(say("buttons", "other-car", { car: car.name }), car.url);
+        return to(say("buttons", "other-car"), rows.cars[reading.cars[0]].url);
       }
       return [...rules.onlyNames, "unknown"].includes(kind) ? ownGuide() : null;
     }

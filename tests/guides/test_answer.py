@@ -73,6 +73,25 @@ def test_the_shared_cases(client: Client) -> None:
 GUIDE = "/focus/mk2/6000-cd/"
 
 
+def test_what_else_owners_ask(client: Client) -> None:
+    wrong = {}
+    for text, want in [
+        ("four dashes", {"messages": ["code"], "says": "half an hour"}),
+        ("screen is black", {"messages": ["no-display"]}),
+        ("can you get the code from the number plate", {"no_messages": ["registration", "code"]}),
+        ("radio shows number plate", {"messages": ["registration"]}),
+        ("wheres the sticker", {"links": ["#label"]}),
+        ("preset buttons dont work", {"questions": ["button-does-nothing"]}),
+        ("ford kuga", {"links": ["/cars/#ford-other"], "not_says": "Ford Any"}),
+        ("galaxy 6000cd", {"radio": "6000-cd"}),
+        ("vauxhall", {"links": ["/cars/#other-all"], "says": "no guide"}),
+        ("honda civic", {"links": ["/cars/#honda-all"], "says": "no guide"}),
+    ]:
+        if found := misses(Card(client, text), want):
+            wrong[text] = found
+    assert wrong == {}
+
+
 def test_the_card_is_on_every_page_that_reads_a_text(client: Client) -> None:
     for path in ("/check/", GUIDE, "/radios/sony/"):
         for text in ("", "hello", "V123456", "CODE", "x" * 2001):

@@ -228,7 +228,7 @@ def test_the_editor_is_told_that_a_row_exists_already(
         (Phase, {"generation_id": lambda _row: Generation.objects.latest("pk").pk, "slug": "third"}),
         (Step, {"slug": "one-more"}),
         (Fuse, {"number": "99"}),
-        (CarGuide, {"make_id": lambda _row: Make.objects.latest("pk").pk}),
+        (CarGuide, {"make_id": lambda _row: Make.objects.latest("pk").pk, "name": "Another", "other_names": ""}),
     ],
     ids=name_of,
 )

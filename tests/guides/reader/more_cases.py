@@ -68,6 +68,8 @@ GROUPS: dict[str, list[tuple[str, dict[str, Any]]]] = {
         ("my mk1 keeps asking me for the radio code", {"messages": ["code"], "generations": ["mk1"]}),
         ("why does my radio say wait", {"messages": ["wait"]}),
         ("it shows nothing", {"messages": ["no-display"]}),
+        ("left it on for 30 min still says wait", {"messages": ["wait"]}),
+        ("held 1 and 6 but it only shows dashes", {"messages": ["code"]}),
     ],
     "car, radio and message in one line": [
         (
