@@ -14,6 +14,7 @@ from secrets import token_urlsafe
 EDITOR = "made-up-editor"  # name and password of the one account
 ROOT = Path(__file__).parents[1]
 POLL_INTERVAL = 0.2  # seconds
+TIMEOUT = 30  # seconds: machines that run tests may be busy
 MAX_POLLS = 150
 
 
@@ -77,12 +78,12 @@ class Site:
 
     def stop(self) -> None:
         self.server.terminate()
-        self.server.wait(30)  # seconds: machines that run tests may be busy
+        self.server.wait(TIMEOUT)
 
     def status(self, path: str) -> int:
         """The status of the answer; 0 if there is none."""
         try:
-            with closing(HTTPConnection("127.0.0.1", self.port, timeout=5)) as connection:
+            with closing(HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT)) as connection:
                 connection.request("GET", path)
                 return connection.getresponse().status
         except OSError:

@@ -7,8 +7,9 @@ async function ask() {
   if (!wanted || document.visibilityState !== "visible") return;
   try {
     const got = await navigator.wakeLock.request("screen");
-    if (wanted) lock = got;
-    else got.release(); // it was switched off meanwhile
+    lock?.release(); // of an earlier request: pressed twice, or the page was hidden
+    lock = got;
+    if (!wanted) release(); // it was switched off meanwhile
   } catch {
     wanted = box.checked = false; // refused, for example because the battery is low
   }

@@ -14,7 +14,7 @@ from tests.site import EDITOR, Site
 from . import signing_in
 
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
-TIMEOUT = 30_000  # milliseconds: machines that run tests may be busy
+TIMEOUT = 60_000  # milliseconds: machines that run tests may be busy
 expect.set_options(timeout=TIMEOUT)
 
 

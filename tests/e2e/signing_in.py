@@ -3,7 +3,7 @@
 from base64 import b32decode
 
 from django_otp.oath import TOTP
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, expect
 
 
 def code(key: str, *, ahead: int = 0) -> str:
@@ -11,16 +11,22 @@ def code(key: str, *, ahead: int = 0) -> str:
     return f"{TOTP(b32decode(key.replace(' ', '')), drift=ahead).token():06}"
 
 
+def ready(field: Locator) -> Locator:
+    """The field once the page has given it the focus. Chromium complains in its console if the test does so first."""
+    expect(field).to_be_focused()
+    return field
+
+
 def password(page: Page, name: str, word: str) -> None:
     page.goto("/admin/")
-    page.locator("input[name=username]").fill(name)
+    ready(page.locator("input[name=username]")).fill(name)
     page.locator("input[name=password]").fill(word)
     with page.expect_navigation():
         page.locator("#login-form input[type=submit]").click()
 
 
 def type_code(page: Page, digits: str) -> None:
-    page.locator("input[name=code]").fill(digits)
+    ready(page.locator("input[name=code]")).fill(digits)
     with page.expect_navigation():
         page.locator("#content input[type=submit]").click()
 

@@ -6,8 +6,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.site import until
+
 from .conftest import PHONE
-from .helpers import no_wider_than_the_screen, reload_until
+from .helpers import no_wider_than_the_screen, reload_until, resize
 
 MESSAGE = ("errormessage", "ERR")
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}, "is_mobile": False, "has_touch": False}
@@ -73,6 +75,7 @@ def test_a_deleted_procedure_comes_back_with_its_steps(admin: Page) -> None:
     before = steps()
     assert before > 2
     admin.locator(".deletelink").first.click()
+    admin.wait_for_url("**/delete/**")
     admin.locator("textarea[name=why]").fill("By mistake.")
     admin.locator("#content form input[type=submit]").click()
     expect(admin.locator(".messagelist .success")).to_be_visible()
@@ -233,6 +236,7 @@ def test_a_new_radio_is_drafted_previewed_and_published(admin: Page) -> None:
     admin.locator("[name=is_published]").first.check()
     admin.locator("[name=fitments-0-is_published]").check()
     save(admin)
+    until(lambda: admin.context.request.get(GUIDE).status == 200)
     admin.goto(GUIDE)
     expect(admin.locator("main")).to_contain_text("Count your tries first.")
 
@@ -245,11 +249,12 @@ def test_a_preview_has_the_widths_it_names_and_its_links_work(signed_in: Browser
         body = opened.frame_locator(f".{device} iframe").locator("html")
         assert body.evaluate("(html) => html.clientWidth") == width
     for screen in (PHONE["viewport"], DESKTOP["viewport"]):
-        opened.set_viewport_size(screen)
+        resize(opened, **screen)
         assert no_wider_than_the_screen(opened)
     frame = opened.frame_locator(".on-phone iframe")
     frame.locator(".it-shows a[href$='#m-wait']").click()
     expect(frame.locator("#m-wait")).to_be_in_viewport()
     with signed_in.expect_page() as other:
         frame.locator("a.brand").click()
+    other.value.wait_for_url("**/")
     assert urlsplit(other.value.url).path == "/"

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Browser, Page, expect
 
-from .helpers import both_ways, fetch, guides
+from .helpers import both_ways, fetch, guides, travel
 
 GUIDE = "/focus/mk2/6000-cd/"
 MAX_HEIGHT = 1700  # pixels, before anything is opened
@@ -59,8 +59,7 @@ def test_back_shows_the_rows_as_they_were_left(page: Page) -> None:
     page.locator(".row:has(#code) > summary").click()
     page.locator("#code .ways a").first.click()
     page.wait_for_url("**/get-the-code/**")
-    page.go_back()
-    page.wait_for_url(f"**{GUIDE}")
+    travel(page, -1, GUIDE)
     expect(page.locator("#label .steps")).to_be_visible()
     expect(page.locator("#code .ways")).to_be_visible()
     expect(page.locator("main details[open]")).to_have_count(2)

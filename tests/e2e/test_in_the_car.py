@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from .helpers import both_ways, without_script
+from .helpers import both_ways, resize, start_module, without_script
 
 GUIDE = "/focus/mk2/sony/"
 STEPS = f"{GUIDE}?view=steps"
@@ -33,7 +33,7 @@ def test_the_bar_is_at_one_place_and_hides_nothing(page: Page) -> None:
     for address in (*(f"{STEPS}&step={number}" for number in range(1, 15)), END):
         page.goto(address)
         for width, height in ((390, 844), (320, 568)):
-            page.set_viewport_size({"width": width, "height": height})
+            resize(page, width, height)
             boxes = page.locator(".turn a").evaluate_all(
                 "links => links.map(link => link.getBoundingClientRect()).map(({x, y, width, height}) => "
                 "[x, y, width, height])"
@@ -52,31 +52,53 @@ def test_the_bar_is_at_one_place_and_hides_nothing(page: Page) -> None:
     assert page.locator(".now > p").first.evaluate("step => parseFloat(getComputedStyle(step).fontSize)") >= 24
 
 
+#: A phone that answers a request for its lock when the test says so.
+WAKE_LOCK = """
+window.requests = [];
+window.held = window.given = 0;
+const lock = () => { held += 1; given += 1; return { release() { held -= 1; } }; };
+const request = () => new Promise((resolve) => requests.push(() => resolve(lock())));
+Object.defineProperty(navigator, "wakeLock", { value: { request } });
+"""
+
+
 def test_the_screen_stays_on_from_step_to_step(page: Page) -> None:
-    page.add_init_script(
-        "window.asked = window.released = 0; Object.defineProperty(navigator, 'wakeLock', "
-        "{value: {request: async () => { asked += 1; return {release() { released += 1 }} }}})"
-    )
+    page.add_init_script(WAKE_LOCK)
+    screen_on = page.get_by_label(re.compile("screen on", re.IGNORECASE))
     page.goto(STEPS)
-    page.get_by_label(re.compile("screen on", re.IGNORECASE)).check()
-    assert page.evaluate("asked") == 1
+    screen_on.check()
+    page.wait_for_function("() => requests.length === 1")
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    assert page.evaluate("asked") == 2
+    page.wait_for_function("() => requests.length === 2")
+    page.evaluate("requests.splice(0).forEach(grant => grant())")
+    page.wait_for_function("() => held === 1")
     page.locator(".turn a").last.click()
     page.wait_for_url("**step=2")
-    expect(page.get_by_label(re.compile("screen on", re.IGNORECASE))).to_be_checked()
-    assert page.evaluate("released") == 0
+    expect(page.locator("h1")).to_be_focused()
+    expect(screen_on).to_be_checked()
+    assert page.evaluate("held") == 1
     page.locator(".brand").click()
-    page.wait_for_url("**/")
     expect(page.locator("textarea")).to_be_visible()
-    assert page.evaluate("released") == 1
+    page.wait_for_function("() => held === 0")
+
+
+def test_a_lock_that_comes_after_the_page_was_left_is_given_back(page: Page) -> None:
+    page.add_init_script(WAKE_LOCK)
+    page.goto(STEPS)
+    page.get_by_label(re.compile("screen on", re.IGNORECASE)).check()
+    page.wait_for_function("() => requests.length === 1")
+    page.locator(".brand").click()
+    expect(page.locator("textarea")).to_be_visible()
+    expect(page.locator("h1")).to_be_focused()
+    page.evaluate("requests.splice(0).forEach(grant => grant())")
+    page.wait_for_function("() => given === 1 && held === 0")
 
 
 def test_what_the_phone_cannot_do_is_not_offered(page: Page) -> None:
     page.add_init_script("delete Navigator.prototype.wakeLock; speechSynthesis.getVoices = () => []")
     page.goto(STEPS)
-    expect(page.locator(".turn")).to_be_visible()
-    expect(page.locator(".tools label, .tools button").first).to_be_hidden()
+    page.wait_for_function("() => !!speechSynthesis.onvoiceschanged")  # it has looked
+    expect(page.locator(".tools label")).to_be_hidden()
     expect(page.locator(".tools button")).to_be_hidden()
 
 
@@ -96,6 +118,7 @@ def test_only_a_voice_of_the_phone_itself_reads_aloud(page: Page) -> None:
 def test_tries_and_the_wait_clock_stay_on_the_phone_and_nowhere_else(page: Page, context: BrowserContext) -> None:
     tries, clock = page.locator("#tally input:checked"), page.locator("[data-clock] output")
     page.goto(f"{GUIDE}#tally")
+    start_module(page, "#tally")
     page.locator("#tally input").nth(2).check()
     page.locator("[data-clock] a").click()
     expect(clock).to_have_text(TIME)
@@ -128,8 +151,10 @@ def test_a_chosen_theme_is_there_before_the_first_paint(page: Page) -> None:
     page.locator("main a[href='/focus/mk1/']").first.click()
     page.wait_for_url("**/focus/mk1/")
     page.reload(wait_until="commit")
+    page.locator(".skip").wait_for(state="attached")  # the first thing that can be painted
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") != light
+    page.wait_for_load_state()  # a menu that was opened before is closed
     page.locator(".menu > summary").click()
     page.locator(".themes input[value='']").check()
     page.reload()

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from .helpers import both_ways
+from .helpers import both_ways, travel
 
 
 def guide_of(page: Page, car: str, radio: str) -> None:
@@ -147,25 +147,14 @@ def test_a_link_swaps_main_and_moves_title_focus_and_address(page: Page) -> None
     assert page.evaluate("scrollY") == 0
 
 
-def _travel(page: Page, steps: int, to: str) -> None:
-    """Go back or forward in the history and wait for the whole page.
-
-    Playwright's own go_back fails when the page reloads meanwhile, as htmx does with a page that it has not cached.
-    """
-    page.evaluate(f"history.go({steps})")
-    page.wait_for_url(f"**{to}")
-    expect(page.locator(f"link[rel=canonical][href$='{to}']")).to_have_count(1)
-    expect(page.locator("footer")).to_have_count(1)
-
-
 def test_back_and_forward_show_whole_pages(page: Page) -> None:
     guide_of(page, "mk1", "6000-cd")
     guide = page.title()
-    _travel(page, -1, "/focus/mk1/")
-    _travel(page, -1, "/")
+    travel(page, -1, "/focus/mk1/")
+    travel(page, -1, "/")
     expect(page.locator("textarea")).to_be_visible()
-    _travel(page, +1, "/focus/mk1/")
-    _travel(page, +1, "/focus/mk1/6000-cd/")
+    travel(page, +1, "/focus/mk1/")
+    travel(page, +1, "/focus/mk1/6000-cd/")
     expect(page).to_have_title(guide)
 
 
@@ -206,6 +195,7 @@ def test_a_message_is_found_by_keyboard(page: Page) -> None:
     page.keyboard.press("Tab")
     expect(page.locator(".skip")).to_be_focused()
     page.keyboard.press("Enter")
+    page.wait_for_url("**/#main")
     for _ in range(3):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.tagName") == "TEXTAREA":

@@ -16,7 +16,7 @@ from tests.conftest import FLAGS
 from tests.site import Site
 
 from .conftest import PHONE, TIMEOUT
-from .helpers import reload_until
+from .helpers import fetch_reader, reload_until
 
 GUIDE = "/focus/mk2/6000-cd/"
 COPY = re.compile("You are reading the copy saved on")
@@ -40,12 +40,16 @@ def phone(playwright: Playwright, chromium_path: str, tmp_path: Path, own_site: 
             **PHONE,
         )
         context.set_default_timeout(TIMEOUT)
-        # As if the minute had passed for which the browser may use its own cache.
-        context.new_cdp_session(context.pages[0]).send("Network.clearBrowserCache")
+        empty_browser_cache(context.pages[0])
         yield context.pages[0]
         context.close()
 
     return start
+
+
+def empty_browser_cache(page: Page) -> None:
+    """As if the minute had passed for which the browser may show its own copy without asking the site."""
+    page.context.new_cdp_session(page).send("Network.clearBrowserCache")
 
 
 def wait_until(page: Page, condition: Callable[[], object]) -> None:
@@ -66,18 +70,27 @@ def wait_for_copies(page: Page, *addresses: str) -> None:
     wait_until(page, lambda: all(has_copy(page, address) for address in addresses))
 
 
+def files_of(page: Page) -> list[str]:
+    """The styles and scripts that the page has loaded."""
+    names = "performance.getEntriesByType('resource').map(({ name }) => name)"
+    return [name for name in page.evaluate(names) if "/static/" in name]
+
+
+#: Whether no service worker is left, which is so only on the next page.
+NO_WORKER = "!navigator.serviceWorker.controller && navigator.serviceWorker.getRegistration().then((found) => !found)"
+
+
 def test_what_was_visited_works_without_signal_after_a_restart(phone: Any, own_site: Site) -> None:
     with phone() as page:
         page.goto(GUIDE)
         wait_for_copies(page, GUIDE)
         page.reload()  # now through the worker
         page.goto("/check/")
-        page.locator("textarea").focus()
-        wait_for_copies(page, "/check/", "/reader.json")
-        page.wait_for_load_state("networkidle")
+        fetch_reader(page)
+        wait_for_copies(page, "/check/", "/reader.json", *files_of(page))
         page.goto("/practice/6000-cd/")
-        wait_for_copies(page, "/practice/6000-cd/")
-        page.wait_for_load_state("networkidle")
+        expect(page.get_by_role("button", name="1", exact=True)).to_be_visible()
+        wait_for_copies(page, "/practice/6000-cd/", *files_of(page))
     own_site.stop()
     with phone() as page:
         said: list[str] = []
@@ -129,6 +142,7 @@ def test_a_page_never_seen_is_answered_by_what_is_kept(phone: Any, own_site: Sit
         page.goto(f"{GUIDE}?view=steps&step=1&utm_source=somewhere")
         wait_for_copies(page, f"{GUIDE}?view=steps&step=1")
         own_site.stop()
+        empty_browser_cache(page)
         page.locator(".turn a").last.click()  # never the first step in place of the second
         expect(page.get_by_text(COPY)).to_have_count(1)
         expect(page.locator("progress")).to_have_count(0)
@@ -156,6 +170,7 @@ def test_a_page_that_is_gone_is_forgotten_and_a_site_that_fails_replaced(phone: 
         for extra in database.parent.glob(f"{database.name}-*"):
             extra.unlink()
         own_site.start(status=503, PAGES_PATH=str(database.with_name("no-pages")))
+        empty_browser_cache(page)
         page.goto(GUIDE)
         expect(page.get_by_text(COPY)).to_be_visible()
 
@@ -172,6 +187,7 @@ def test_a_swapped_page_is_kept_and_the_admin_is_not(phone: Any, own_site: Site)
         assert not has_copy(page, "/admin/login/")
         assert not has_copy(page, "/sw.js")
         own_site.stop()
+        empty_browser_cache(page)
         page.goto("/")
         expect(page.get_by_text(COPY)).to_be_visible()
         page.locator("main a[href='/focus/mk2/']").first.click()
@@ -253,10 +269,8 @@ def test_offline_0_removes_the_worker_and_its_pages(phone: Any, own_site: Site) 
     with phone() as page:
         page.goto(GUIDE)
         wait_until(page, lambda: not page.evaluate("caches.keys()"))
-        page.reload()
+        wait_until(page, lambda: page.evaluate(NO_WORKER) or not page.reload())
         assert page.evaluate("caches.keys()") == []
-        assert page.evaluate("navigator.serviceWorker.getRegistration().then(found => !found)")
-        assert page.evaluate("navigator.serviceWorker.controller === null")
         expect(page.locator("[data-part=keep]")).to_be_hidden()
 
 
@@ -294,6 +308,7 @@ def test_a_server_that_hangs_is_given_up(phone: Any, own_site: Site) -> None:
         for process in processes:
             os.kill(process, signal.SIGSTOP)
         try:
+            empty_browser_cache(page)
             page.goto("/check/", wait_until="commit")
             expect(page.get_by_text(COPY)).to_be_visible()
             page.locator(".brand").click()

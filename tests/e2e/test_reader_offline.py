@@ -9,6 +9,8 @@ from guides.reader import MAX_LENGTH, Kind
 from tests.guides.reader.golden import GOLDEN
 from tests.guides.reader.more_cases import SHARED
 
+from .helpers import fetch_reader
+
 GUIDE = "/focus/mk2/6000-cd/"
 HOSTILE = ["<img src=x onerror=alert(1)>", "&lt;b&gt; {{ text }} %(serial)s %", "VO12345 <b>\nhello", "__proto__"]
 #: One text of each kind and first letter.
@@ -52,17 +54,6 @@ BY_THE_PHONE = f"""async (texts) => {{
   return cards;
 }}"""
 
-#: The address of the document that the page reads with, once it has come.
-FETCHED = """(name) =>
-  performance.getEntriesByType("resource").find((each) => each.name.endsWith(name) && each.responseEnd)?.name
-"""
-
-#: Waits for the modules that the document names. The page has asked for them before.
-MODULES = """async (address) => {
-  const { modules } = await (await fetch(address)).json();
-  await Promise.all(modules.map((module) => import(module)));
-}"""
-
 
 def away(context: BrowserContext, address: str) -> Page:
     """A page that came whole, and then the signal went. (What fails without signal is a console message.)"""
@@ -71,15 +62,6 @@ def away(context: BrowserContext, address: str) -> Page:
     fetch_reader(page)
     context.set_offline(True)
     return page
-
-
-def fetch_reader(page: Page, name: str = "/reader.json") -> None:
-    """Give the box the focus, after which the page fetches what it reads with. Returns when the page has all of it."""
-    if page.locator("textarea").is_hidden():
-        page.locator(".row:has(textarea) > summary").click()
-    page.locator("textarea").focus()
-    address = page.wait_for_function(FETCHED, arg=name)
-    page.evaluate(MODULES, address)
 
 
 def submit(page: Page, text: str) -> None:
@@ -138,6 +120,7 @@ def test_in_a_guide_the_answer_stays_there(context: BrowserContext) -> None:
     page.locator("main a[href='/focus/mk2/']").first.click()
     page.locator(f"main a[href='{GUIDE}']").first.click()
     page.wait_for_url(f"**{GUIDE}")
+    expect(page.locator("h1")).to_be_focused()  # and so nothing takes the focus from the box any more
     fetch_reader(page, f"{GUIDE}reader.json")
     context.set_offline(True)
     submit(page, "M123456")

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from tests.site import until
 
-HTTP_TIMEOUT = 20  # seconds: a save waits half as long for another writer
+HTTP_TIMEOUT = 60  # seconds: a save waits a sixth of it for another writer
 RETRY_AFTER = 0.5  # seconds: a killed process accepts connections until it is gone
 
 
