@@ -269,6 +269,7 @@ REFUSED: list[tuple[Row, dict[str, Any], str]] = [
     (MESSAGE, {"checked_on": ""}, CHECKED),
     (MESSAGE, {"meaning": ""}, "This field is required."),
     (MESSAGE, {"order": "-1"}, "greater than or equal to 0"),
+    (MESSAGE, {"order": "10000"}, "less than or equal to 9999"),
     (GENERATION, {"first_year": 2005, "last_year": 2004}, YEARS),
     (OVERLAP, {"first_year": 2010, "last_year": 2004}, YEARS),
     (FUSE, {"amps": "0"}, RATING),
@@ -399,7 +400,7 @@ class TestNamesAndOrder:
         replaced = {"uses-0-DELETE": "on", "+uses-procedure": old.procedure_id}
         assert post(editor, change_url(radio), replaced).status_code == 302
         new = radio.uses.get(procedure=old.procedure_id)
-        assert (new.order, new.pk != old.pk) == (990, True)
+        assert (new.order, new.pk != old.pk) == (30, True)
 
     def test_a_new_row_goes_to_the_end(self, editor: Client) -> None:
         procedure = Procedure.objects.get(slug="serial-on-display")
