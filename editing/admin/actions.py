@@ -174,7 +174,7 @@ def _answer(
     action = request.POST["action"]
     context = {
         **model_admin.admin_site.each_context(request),
-        "title": f"{model_admin.get_action(action)[2]}: {len(rows)} {named}",
+        "title": f"{model_admin.get_actions(request)[action][2]}: {len(rows)} {named}",
         "opts": model_admin.opts,
         "action": action,
         "checkbox": ACTION_CHECKBOX_NAME,

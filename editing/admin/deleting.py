@@ -19,7 +19,7 @@ def named(found: Any, rows: Iterable[Any], model: type[Model]) -> Any:
     that Django refuses it."""
     lines, counts, lacking, protected = found
     between = [links(field) for each in models() for field in fields(each) if field.many_to_many]
-    kinds = {capfirst(table._meta.verbose_name) for table in between}
+    kinds = {capfirst(str(table._meta.verbose_name)) for table in between}
     plurals = {table._meta.verbose_name_plural for table in between}
     kept = [*_without(lines, kinds), *_losing(rows, model)]
     counts = {name: number for name, number in counts.items() if name not in plurals}
