@@ -156,7 +156,7 @@ def _answer(
     """Change the rows if that was confirmed and nothing speaks against it, else show the page that asks; within
     history.record.recorded(). What the change would break is found by making it and rolling it back."""
     if not rows and not left_out:
-        model_admin.message_user(request, _("Nothing to do: all rows that you chose are so already."))
+        model_admin.message_user(request, _("Nothing to do: the rows are like that already."))
         return None
     form = form_class(request.POST if "post" in request.POST else None, initial={"why": why})
     confirmed = form.is_valid() and not refused and not left_out

@@ -13,7 +13,7 @@ from editing.content_file.schema import fields, links, models, target
 from editing.links import change_url
 
 
-def named(found: Any, rows: Iterable[Any], model: type[Model]) -> Any:
+def in_words(found: Any, rows: Iterable[Any], model: type[Model]) -> Any:
     """What ModelAdmin.get_deleted_objects() found, with two changes. Rows of tables between two others have no name, so
     the rows that would lose a reference stand in their place. And what the deletion would break protects the rows, so
     that Django refuses it."""

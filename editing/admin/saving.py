@@ -106,7 +106,7 @@ class SavingAdmin(admin.ModelAdmin):
             return super().delete_view(request, object_id, extra_context)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        return deleting.named(super().get_deleted_objects(objs, request), objs, self.model)
+        return deleting.in_words(super().get_deleted_objects(objs, request), objs, self.model)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         if request.method != "POST":
