@@ -13,7 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from guides.models import Claim
 from guides.models.base import NaturalKeyModel
 
-from .forms import ORDER_STEP, LinesWidget, RowForm
+from .actions import checked_today, delete_selected, publish, withdraw
+from .forms import LinesWidget, RowForm
+from .ordering import order_after
+from .report import may_confirm
 from .saving import SavingAdmin
 
 EVIDENCE = ["confidence", "others_say", "sources", "checked_on"]
@@ -35,6 +38,7 @@ class ContentAdmin(ContentOptions, SavingAdmin):
     #: Whether the reader goes by words of these rows, so that the form has a box to try them.
     has_words: ClassVar[bool] = False
 
+    actions = [delete_selected]
     form = RowForm
     list_per_page = 50
     save_on_top = True
@@ -49,13 +53,14 @@ class ContentAdmin(ContentOptions, SavingAdmin):
 class PublishedAdmin(ContentAdmin):
     """Rows that can be drafts, and have an order."""
 
+    actions = [publish, withdraw, delete_selected]
     list_display = ["is_published"]
     list_filter = ["is_published"]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """A new row goes to the end of its list."""
-        last = self.model._default_manager.aggregate(last=Max("order"))["last"] or 0
-        return {"order": last + ORDER_STEP, **super().get_changeform_initial_data(request)}
+        last = self.model._default_manager.aggregate(last=Max("order"))["last"]
+        return {"order": order_after(last), **super().get_changeform_initial_data(request)}
 
 
 class ClaimAdmin(PublishedAdmin):
@@ -64,11 +69,15 @@ class ClaimAdmin(PublishedAdmin):
     In a list the state comes right after the name, because a phone shows only the first columns.
     """
 
+    actions = [publish, withdraw, checked_today, delete_selected]
     list_display = ["is_published", "missing", "confidence", "checked_on"]
     list_filter = ["is_published", "confidence", "checked_on"]
     autocomplete_fields = ["sources"]
     #: Relations that the model's missing() reads besides the sources, fetched once for the whole list.
     missing_prefetch: ClassVar[list[str]] = []
+
+    def has_confirm_permission(self, request: HttpRequest) -> bool:
+        return may_confirm(request, self.model)
 
     def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
         evidence = {

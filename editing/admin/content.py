@@ -1,7 +1,6 @@
 """The admin of every kind of row: cars, radios, procedures, messages, questions, ways to the code, the directory, and
 the sources of all that."""
 
-from collections.abc import Iterable, Iterator
 from functools import reduce
 from operator import add
 from typing import Any
@@ -10,12 +9,8 @@ from django.contrib import admin
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
-from django.utils.html import format_html
-from django.utils.text import capfirst
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from editing.links import change_url
 from guides.models import (
     FAQ,
     CarGuide,
@@ -35,6 +30,7 @@ from guides.models import (
     Step,
 )
 
+from .actions import add_to_radio
 from .base import ClaimAdmin, ContentAdmin, PublishedAdmin
 from .inlines import (
     FITMENT_FACTS,
@@ -140,6 +136,7 @@ class FitmentAdmin(ClaimAdmin):
 
 @admin.register(Procedure)
 class ProcedureAdmin(ClaimAdmin):
+    actions = [add_to_radio, *ClaimAdmin.actions]
     has_words = True
     list_display = ["name", *ClaimAdmin.list_display, "task"]
     list_filter = [*ClaimAdmin.list_filter, "task", "radios"]
@@ -170,6 +167,7 @@ class StepAdmin(ClaimAdmin):
 
 @admin.register(ErrorMessage)
 class ErrorMessageAdmin(ClaimAdmin):
+    actions = [add_to_radio, *ClaimAdmin.actions]
     has_words = True
     list_display = ["display", *ClaimAdmin.list_display, "severity"]
     list_filter = [*ClaimAdmin.list_filter, "severity", "radios"]
@@ -190,6 +188,7 @@ class ErrorMessageAdmin(ClaimAdmin):
 
 @admin.register(FAQ)
 class FAQAdmin(ClaimAdmin):
+    actions = [add_to_radio, *ClaimAdmin.actions]
     has_words = True
     list_display = ["question", *ClaimAdmin.list_display, "section"]
     list_filter = [*ClaimAdmin.list_filter, "section", "generations", "radios"]
@@ -204,6 +203,7 @@ class FAQAdmin(ClaimAdmin):
 
 @admin.register(CodeSource)
 class CodeSourceAdmin(ClaimAdmin):
+    actions = [add_to_radio, *ClaimAdmin.actions]
     has_words = True
     list_display = ["name", *ClaimAdmin.list_display]
     search_fields = ["name", "slug", "asked_as", "how", "bring", "cost", "beware"]
@@ -265,26 +265,8 @@ class SourceAdmin(ContentAdmin):
     def claims(self, source: Source) -> int:
         return source.claims  # type: ignore[attr-defined]
 
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """What is published names its source: as long as a claim has no other, these cannot go."""
-        *found, protected = super().get_deleted_objects(objs, request)
-        words = gettext("it is published and has no other source")
-        protected += [
-            format_html('{}: <a href="{}">{}</a> ({})', capfirst(row._meta.verbose_name), change_url(row), row, words)
-            for row in _resting_on_no_other(objs)
-        ]
-        return *found, protected
-
 
 def _resting_on_source(claim: type[Claim]) -> Coalesce:
     """How many rows of that kind name the source. A subquery, because joins to every kind would multiply."""
     links = claim.sources.through._default_manager.filter(source=OuterRef("pk")).order_by()
     return Coalesce(Subquery(links.values("source").annotate(number=Count("pk")).values("number")), 0)
-
-
-def _resting_on_no_other(sources: Iterable[Source]) -> Iterator[Claim]:
-    """Published claims that would be left without any source."""
-    gone = [source.pk for source in sources]
-    others = Source.objects.exclude(pk__in=gone)
-    for kind in Claim.__subclasses__():
-        yield from kind.objects.filter(is_published=True, sources__in=gone).exclude(sources__in=others).distinct()

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from editing import conflicts
 
-ORDER_STEP = 10  # leaves room to put other rows in between
+from .ordering import order_after, renumber
+
 #: The name of the submit button that previews a form instead of saving it.
 PREVIEW = "_preview"
 
@@ -90,9 +91,22 @@ class ContentFormSet(forms.BaseInlineFormSet):
         """A new row starts at the end of the list."""
         kwargs = super().get_form_kwargs(index)
         if index is None or index >= self.initial_form_count():
-            last = max((row.order for row in self.get_queryset()), default=0)
-            kwargs["initial"] = {"order": last + ORDER_STEP}
+            kwargs["initial"] = {"order": order_after(max((row.order for row in self.get_queryset()), default=0))}
         return kwargs
+
+    def save(self, commit: bool = True) -> Any:
+        """Save, and number again each list in which a row was added, moved or deleted."""
+        saved = super().save(commit)
+        moved = [row for row, fields in self.changed_objects if "order" in fields]
+        renumber([*self.new_objects, *moved, *self.deleted_objects], self._place)
+        return saved
+
+    def _place(self, row: Any) -> tuple[bool, int, int, int]:
+        """By the number, rows with the same number as they stand in the form; new rows come last unless an editor gave
+        them a number."""
+        place = next((place for place, form in enumerate(self.forms) if form.instance.pk == row.pk), len(self.forms))
+        is_last = row in self.new_objects and "order" not in self.forms[place].changed_data
+        return is_last, row.order, place, row.pk
 
     def clean(self) -> None:
         if any(not form.instance.pk for form in self.initial_forms):

@@ -37,6 +37,11 @@ def may_confirm(request: HttpRequest, kind: type[Claim]) -> bool:
     return request.user.has_perm(f"guides.{get_permission_codename('confirm', kind._meta)}")
 
 
+def mark_checked(claim: Claim) -> None:
+    claim.checked_on = timezone.localdate()
+    claim.save(update_fields=["checked_on"])
+
+
 @require_safe
 def report(request: HttpRequest) -> HttpResponse:
     """What needs a look, for users with any permission on the content."""
@@ -82,8 +87,7 @@ def checked_today(request: HttpRequest, model: str, pk: int) -> HttpResponse:
         claim = get_object_or_404(kinds[model], pk=pk)
         seen = Version.objects.numbered(request.POST.get("version"))
         if is_unchanged_since(claim, seen, besides="checked_on"):
-            claim.checked_on = timezone.localdate()
-            claim.save(update_fields=["checked_on"])
+            mark_checked(claim)
             admin.site.get_model_admin(kinds[model]).log_change(request, claim, _("Checked today, still true."))
             messages.success(request, _("“%(row)s”: checked today, still true.") % {"row": claim})
         else:

@@ -16,7 +16,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin import helpers
 from django.contrib.admin.options import IS_POPUP_VAR, TO_FIELD_VAR
-from django.contrib.admin.utils import model_format_dict, unquote
+from django.contrib.admin.utils import unquote
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -28,9 +28,12 @@ from editing.history.record import current_version, recorded
 from editing.preview.affected import pages_showing
 from editing.preview.dry_run import PAGE, TEXT, DryRun, DryRunDone, comparison, look
 from guides.models import Version
+from guides.models.base import OrderedModel
 
+from . import deleting
 from .forms import PREVIEW, ContentForm
 from .history_views import history_of_row
+from .ordering import separate
 
 
 class Refused(Exception):  # noqa: N818 (an answer to the editor, not a fault)
@@ -79,9 +82,11 @@ class SavingAdmin(admin.ModelAdmin):
         if PREVIEW in request.POST:
             before = pages_showing(self.model._default_manager.get(pk=form.instance.pk)) if change else {}
             super().save_model(request, form.instance, form, change)
-            super().save_related(request, form, formsets, change)
-            raise DryRunDone(look(request, form, formsets, before))
         super().save_related(request, form, formsets, change)
+        if isinstance(form.instance, OrderedModel):
+            separate(form.instance)
+        if PREVIEW in request.POST:
+            raise DryRunDone(look(request, form, formsets, before))
         # Drafts are not checked: larger changes are made in them, and withdrawing a row must always work.
         if getattr(form.instance, "is_published", False) and (found := new_blocking_findings()):
             advice = _("It cannot be published like this. Put it right, or save it as a draft: untick “published”.")
@@ -94,19 +99,19 @@ class SavingAdmin(admin.ModelAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        if request.method != "POST":
-            return super().delete_view(request, object_id, extra_context)
-        if not _reason(request):
+        if request.method == "POST" and not _reason(request):
             messages.error(request, _("Say why; other editors read it in the history. Nothing was deleted."))
             return HttpResponseRedirect(request.get_full_path())
         with recorded(request.user, _reason(request)):
             return super().delete_view(request, object_id, extra_context)
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        return deleting.in_words(super().get_deleted_objects(objs, request), objs, self.model)
+
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         if request.method != "POST":
-            return super().changelist_view(request, extra_context)
-        action = self.get_actions(request).get(request.POST.get("action", ""))
-        with recorded(request.user, action[2] % model_format_dict(self.opts) if action else ""):
+            return super().changelist_view(request, {"version": current_version(), **(extra_context or {})})
+        with recorded(request.user, _reason(request)):
             return super().changelist_view(request, extra_context)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:

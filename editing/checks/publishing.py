@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from editing.content_file import ContentFile, Difference, apply
 from guides.models import Version
@@ -38,6 +39,15 @@ def dry_run(file: ContentFile) -> tuple[Difference, list[str]]:
         broken = _sentences_of_new(before) if difference else []
         transaction.set_rollback(True)
     return difference, broken
+
+
+def broken_by_deleting(rows: QuerySet) -> list[str]:
+    """The new blocking findings that there would be without the rows; nothing is deleted."""
+    with transaction.atomic():
+        rows.delete()
+        broken = new_blocking_findings()
+        transaction.set_rollback(True)
+    return broken
 
 
 def _by_rule(findings: Iterable[Finding]) -> dict[str, list[str]]:

@@ -14,12 +14,14 @@ from django.utils.translation import gettext as _
 
 from guides.models import (
     FAQ,
+    Claim,
     CodeNeeded,
     CodeSource,
     ErrorMessage,
     Generation,
     Overlap,
     Procedure,
+    ProcedureUse,
     RadioUnit,
     Section,
     Severity,
@@ -243,6 +245,25 @@ def _covers(word: Word, other: Word) -> bool:
     return all(form in word or form.rstrip("*").startswith(stems) for form in other)
 
 
+def same_order(content: Published) -> Faults:
+    """No two rows of one list have the same order: which of them comes first is then a matter of chance."""
+    for rows in map(content.public, content.marked):
+        first: dict[tuple[int | None, int], Claim] = {}
+        for row in rows:
+            other = first.setdefault((row.list_parent, row.order), row)
+            if other is not row:
+                yield row, _("It has the same order as “%(other)s”.") % {"other": other}
+    for guide in content.radio_guides:
+        used: dict[int, ProcedureUse] = {}
+        for use in guide.radio.uses.all():
+            if (before := used.setdefault(use.order, use)) is not use:
+                yield (
+                    guide.radio,
+                    _("Two of its procedures have the same order: %(one)s, %(other)s.")
+                    % {"one": before.procedure, "other": use.procedure},
+                )
+
+
 def plain_language(content: Published) -> Faults:
     """No sentence is longer than 30 words, and no text asks for over nine years of school by the Flesch–Kincaid
     formula; twelve where it has fewer than 25 words, because then the formula swings (readability.py)."""
@@ -301,4 +322,5 @@ RULES = (
     Rule(Level.ERROR, orphan),  # in a larger change a row is published before anything leads to it; harms no driver
     Rule(Level.WARNING, unused),
     Rule(Level.WARNING, plain_language),
+    Rule(Level.WARNING, same_order),  # forms and files keep the order that the site shows
 )

@@ -7,7 +7,7 @@
     - slug: mk1
       name: Mk1
 
-Every model is a section, every row is known by its natural key, every row stands in the order of its key. A field that
+Every model is a section, every row is known by its natural key, and rows stand in the order of the site. A field that
 may be empty and is, is left out. The file ends in a line of three dots, so that one that was cut off is recognised.
 """
 

@@ -48,7 +48,8 @@ class Difference:
 
 def compare(old: Content, new: Content) -> Difference:
     return Difference(
-        added=tuple((model, key) for model in new for key in sorted(new[model].keys() - old[model].keys())),
+        # As they stand in the new content: rows with the same order keep the order in which they are stored.
+        added=tuple((model, key) for model in new for key in new[model] if key not in old[model]),
         removed=tuple((model, key) for model in new for key in sorted(old[model].keys() - new[model].keys())),
         changed={
             (model, key): {

@@ -8,6 +8,8 @@ from typing import Any
 
 import yaml
 
+from guides.models.base import OrderedModel
+
 from .read import END, FORMAT
 from .schema import Content, Key, Record, fields, is_empty, may_be_empty, models, name_of
 
@@ -29,7 +31,16 @@ def dump(content: Content) -> str:
 def _section(model: Any, rows: dict[Key, Record]) -> str:
     if not rows:
         return f"{name_of(model)}: []\n"
-    return "\n".join([f"{name_of(model)}:\n", *(_row(model, rows[key]) for key in sorted(rows))])
+    return "\n".join([f"{name_of(model)}:\n", *(_row(model, rows[key]) for key in _in_order(model, rows))])
+
+
+def _in_order(model: Any, rows: dict[Key, Record]) -> list[Key]:
+    """By parent, then in the order of the site; by key where rows have no order. Rows with the same order stay as they
+    are given, because an import stores them as they stand."""
+    if not issubclass(model, OrderedModel):
+        return sorted(rows)
+    within = model.order_within
+    return sorted(rows, key=lambda key: (rows[key][within] if within else (), rows[key]["order"]))
 
 
 def _row(model: Any, record: Record) -> str:

@@ -23,6 +23,8 @@ from .choices import Confidence
 
 #: Refuses typing errors such as 20011.
 YEAR = [MinValueValidator(1990), MaxValueValidator(2100)]
+#: Holds a thousand rows in steps of ten.
+MAX_ORDER = 9999
 
 
 def not_in_the_future(day: date) -> None:
@@ -83,20 +85,50 @@ class NaturalKeyModel(models.Model):
         return tuple(reduce(getattr, field.split("__"), self) for field in self.natural_key_fields)
 
 
-class PublishedModel(NaturalKeyModel):
-    """A row that can be a draft, with a place in a list."""
+class OrderedModel(NaturalKeyModel):
+    """A row with a place in a list."""
 
-    #: Parents that must be published too.
-    published_with: ClassVar[tuple[str, ...]] = ()
+    #: The parent in whose list the row stands; empty where all rows of its kind are one list.
+    order_within: ClassVar[str] = ""
 
-    order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Small numbers come first."))
-    is_published = models.BooleanField(
-        _("published"), default=False, help_text=_("Only published rows are on the public site.")
+    order = models.PositiveSmallIntegerField(
+        _("order"),
+        default=0,
+        validators=[MaxValueValidator(MAX_ORDER)],
+        help_text=_("Small numbers come first. To move a row between 10 and 20, give it 15."),
     )
 
     class Meta:
         abstract = True
         ordering: ClassVar[list[str]] = ["order", "pk"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            # SQLite accepts larger numbers than the column of PostgreSQL holds.
+            models.CheckConstraint(name="%(app_label)s_%(class)s_order_fits", condition=Q(order__lte=MAX_ORDER))
+        ]
+
+    @property
+    def list_parent(self) -> int | None:
+        """The primary key of the parent in whose list the row stands."""
+        return getattr(self, f"{self.order_within}_id") if self.order_within else None
+
+    def its_list(self) -> ContentQuerySet:
+        """All rows of the list in which the row stands, in its order."""
+        parent = {self.order_within: self.list_parent} if self.order_within else {}
+        return type(self).objects.filter(**parent).order_by("order", "pk")
+
+
+class PublishedModel(OrderedModel):
+    """A row that can be a draft."""
+
+    #: Parents that must be published too.
+    published_with: ClassVar[tuple[str, ...]] = ()
+
+    is_published = models.BooleanField(
+        _("published"), default=False, help_text=_("Only published rows are on the public site.")
+    )
+
+    class Meta(OrderedModel.Meta):
+        abstract = True
 
     def drafts_above(self) -> list["PublishedModel"]:
         """The parents that are drafts, so that this row is not public."""
@@ -138,6 +170,7 @@ class Claim(PublishedModel):
         #: Django’s own permissions, and one to confirm that an unchanged row is still true.
         default_permissions = ("add", "change", "delete", "view", "confirm")
         constraints: ClassVar[list[models.BaseConstraint]] = [
+            *PublishedModel.Meta.constraints,
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_disputed_says_what_others_say",
                 condition=~Q(confidence=Confidence.DISPUTED) | ~Q(Exact(Trim("others_say"), Value(""))),

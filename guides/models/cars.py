@@ -52,6 +52,7 @@ class Phase(Claim, Years):
 
     natural_key_fields = ("generation__slug", "slug")
     published_with = ("generation",)
+    order_within = "generation"
 
     generation = models.ForeignKey(
         Generation, on_delete=models.CASCADE, related_name="phases", verbose_name=_("generation")
@@ -134,6 +135,7 @@ class Fuse(Claim):
 
     natural_key_fields = ("phase__generation__slug", "phase__slug", "box", "number")
     published_with = ("phase", "phase__generation")
+    order_within = "phase"
 
     phase = models.ForeignKey(Phase, on_delete=models.CASCADE, related_name="fuses", verbose_name=_("phase"))
     box = models.CharField(_("fuse box"), max_length=80, help_text=_("Where the box is."))

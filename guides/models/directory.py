@@ -27,6 +27,7 @@ class CarGuide(Claim, NamedModel):
     names_field = "other_names"
     natural_key_fields = ("make__slug", "slug")
     published_with = ("make", "generation")
+    order_within = "make"
 
     make = models.ForeignKey(Make, on_delete=models.CASCADE, related_name="car_guides", verbose_name=_("make"))
     slug = models.SlugField(_("slug"))

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .base import AskedForModel, Claim, NaturalKeyModel
+from .base import AskedForModel, Claim, OrderedModel
 from .choices import Severity, StepDrawing, Task
 from .keys import validate_presses
 from .radios import RadioUnit
@@ -70,20 +70,23 @@ class Procedure(Claim, AskedForModel):
         return gaps
 
 
-class ProcedureUse(NaturalKeyModel):
+class ProcedureUse(OrderedModel):
     """A procedure of one unit, in the order that works for that unit (A8)."""
 
     natural_key_fields = ("radio__slug", "procedure__slug")
+    order_within = "radio"
 
     procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="uses", verbose_name=_("procedure"))
     radio = models.ForeignKey(RadioUnit, on_delete=models.CASCADE, related_name="uses", verbose_name=_("radio unit"))
-    order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("What to try first on this unit."))
 
     class Meta:
         verbose_name = _("use of a procedure")
         verbose_name_plural = _("uses of procedures")
         ordering = ["radio__order", "order", "pk"]
-        constraints = [models.UniqueConstraint(fields=["procedure", "radio"], name="procedureuse_unique")]
+        constraints = [
+            *OrderedModel.Meta.constraints,
+            models.UniqueConstraint(fields=["procedure", "radio"], name="procedureuse_unique"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.radio.name}: {self.procedure.name}"
@@ -95,6 +98,7 @@ class Step(Claim):
     natural_key_fields = ("procedure__slug", "slug")
     address_prefetch = ("procedure__uses__radio",)
     published_with = ("procedure",)
+    order_within = "procedure"
 
     procedure = models.ForeignKey(
         Procedure, on_delete=models.CASCADE, related_name="steps", verbose_name=_("procedure")

@@ -180,6 +180,7 @@ class Fitment(Claim, Years):
 
     natural_key_fields = ("generation__slug", "radio__slug")
     published_with = ("generation", "radio")
+    order_within = "generation"
 
     generation = models.ForeignKey(
         Generation, on_delete=models.CASCADE, related_name="fitments", verbose_name=_("generation")

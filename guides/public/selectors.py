@@ -81,7 +81,7 @@ def every_guide() -> list[Guide]:
 def _read_rows_of_guides() -> tuple[dict[str, RadioUnit], GuideRows]:
     """All radios by slug, prefetched with what their guides show, and the rows that guides share."""
     steps = Prefetch("procedure__steps", Step.objects.published().prefetch_related("sources"))
-    uses = ProcedureUse.objects.filter(procedure__is_published=True).select_related("procedure").order_by("order")
+    uses = ProcedureUse.objects.filter(procedure__is_published=True).select_related("procedure").order_by("order", "pk")
     fitments = Fitment.objects.published().select_related("generation", "radio", "serial_format")
     radios = RadioUnit.objects.published().prefetch_related(
         "sources",

@@ -2,6 +2,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from guides.models import RadioUnit
 from tests.accounts.helpers import signed_in, signed_in_as
 
 
@@ -19,3 +20,13 @@ def editor() -> Client:
 @pytest.fixture
 def reviewer() -> Client:
     return signed_in_as("Reviewers")
+
+
+@pytest.fixture
+def new_radio() -> RadioUnit:
+    """A draft that nothing names yet."""
+    radio = RadioUnit.objects.get(slug="sony")
+    radio.pk, radio.slug, radio.name, radio.other_names = None, "7000-cd", "7000 CD", ""
+    radio.order, radio.is_published = 500, False
+    radio.save()
+    return radio

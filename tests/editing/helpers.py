@@ -76,6 +76,15 @@ def inline(prefix: str, fields: Mapping[str, Any]) -> dict[str, Any]:
     return {f"+{prefix}-{field}": value for field, value in fields.items()}
 
 
+def new_steps(*slugs: str, **fields: Any) -> dict[str, Any]:
+    """New steps as a browser sends them: all with the number that the form fills in."""
+    data = {"steps-TOTAL_FORMS": len(slugs), "steps-INITIAL_FORMS": 0}
+    for number, slug in enumerate(slugs):
+        step = publishable(slug=slug, text=f"Now {slug}.", severity="go", is_published="on", order=10, **fields)
+        data |= {f"steps-{number}-{name}": value for name, value in step.items()}
+    return data
+
+
 def rows_with_keys() -> dict[str, list[dict[str, Any]]]:
     """All stored rows, with their primary keys and with the rows of many-to-many tables."""
     tables = {links(field) for model in CONTENT for field in model._meta.many_to_many} | set(CONTENT)

@@ -205,6 +205,18 @@ def officialese_in_a_step() -> Claim:
     return row
 
 
+def two_steps_of_one_order() -> Step:
+    first, second = Procedure.objects.get(slug="enter-code-buttons").steps.all()[:2]
+    Step.objects.filter(pk=second.pk).update(order=first.order)
+    return second
+
+
+def two_procedures_of_one_order() -> RadioUnit:
+    radio = RadioUnit.objects.get(slug="6000-cd")
+    radio.uses.update(order=10)
+    return radio
+
+
 PLANTED: list[tuple[Callable[[], Any], str]] = [
     (no_source, "missing"),
     (no_confirm_key, "missing"),
@@ -231,6 +243,8 @@ PLANTED: list[tuple[Callable[[], Any], str]] = [
     (address_without_a_page, "link"),
     (everyday_word_among_the_spellings, "everyday-spelling"),
     (phrase_in_another_rows_phrase, "swallowed-phrase"),
+    (two_steps_of_one_order, "same-order"),
+    (two_procedures_of_one_order, "same-order"),
     (source_of_nothing, "unused"),
     (make_without_cars, "unused"),
     (published_under_a_draft, "unused"),

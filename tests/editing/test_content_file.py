@@ -160,7 +160,7 @@ def set_fields(model: Any, **changes: Any) -> Callable[[], None]:
         (set_fields(Generation, first_year=1999), "  first_year: 1998", "  first_year: 1999"),
         (set_fields(Generation, name="Mk 1: “one”"), "  name: Mk1", "  name: 'Mk 1: “one”'"),
         (set_fields(Generation, is_published=False), "  is_published: true", "  is_published: false"),
-        (set_fields(Generation, order=35), "  order: 10", "  order: 35"),
+        (set_fields(Generation, order=15), "  order: 10", "  order: 15"),
         (
             lambda: first(Generation).sources.remove(Source.objects.get(slug="mb")),
             "  sources: [base-article, fca, mb, wtc]",

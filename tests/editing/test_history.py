@@ -123,8 +123,9 @@ class TestEveryChangeIsAVersion:
 
     def test_deleted_in_a_list(self, ann: Client, person: User) -> None:
         rows = [str(row.pk) for row in Fuse.objects.all()[:2]]
-        ann.post(url(Fuse, "changelist"), {"action": "delete_selected", "_selected_action": rows, "post": "yes"})
-        assert (newest().made_by, newest().note) == (person, "Delete selected fuses")
+        confirmed = {"action": "delete_selected", "_selected_action": rows, "post": "yes", "why": "Not in this car."}
+        ann.post(url(Fuse, "changelist"), confirmed)
+        assert (newest().made_by, newest().note) == (person, "Not in this car.")
         assert [change[0] for change in newest().changes] == ["removed", "removed"]
 
     def test_checked_today(self, ann: Client, person: User) -> None:

@@ -35,7 +35,7 @@ from guides.models import (
     Step,
     Task,
 )
-from guides.models.base import Claim, NaturalKeyModel, PublishedModel
+from guides.models.base import Claim, NaturalKeyModel, OrderedModel, PublishedModel
 from guides.models.keys import Press, presses, validate_presses
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
@@ -103,6 +103,7 @@ CHECKS: list[tuple[str, type[Model], dict[str, Any], str]] = [
         "Name both months, the first one first, or neither.",
     ),
     ("errormessage_severity_known", ErrorMessage, {"severity": "worse"}, "Value 'worse' is not a valid choice."),
+    ("guides_faq_order_fits", FAQ, {"order": 10_000}, "Ensure this value is less than or equal to 9999."),
     ("fuse_has_a_rating", Fuse, {"amps": 0}, "A fuse has a rating above zero."),
     ("serialformat_mask_has_a_digit", SerialFormat, {"mask": "######"}, "One capital letter, then a #"),
 ]
@@ -153,11 +154,12 @@ def declared(*those: type[Model]) -> set[str]:
 
 
 def inherited(model: type[Model]) -> set[str]:
-    """The names of the constraints that this model has from Claim, and for its years."""
+    """The names of the constraints that this model has from Claim, for its order, and for its years."""
     lower = model._meta.model_name
     names = {f"guides_{lower}_disputed_says_what_others_say", f"guides_{lower}_published_was_checked"}
     years = {f"guides_{lower}_years_in_order"} if hasattr(model, "first_year") else set()
-    return (names if issubclass(model, Claim) else set()) | years
+    order = {f"guides_{lower}_order_fits"} if issubclass(model, OrderedModel) else set()
+    return (names if issubclass(model, Claim) else set()) | order | years
 
 
 def test_every_model_has_the_constraints_that_it_inherits() -> None:
