@@ -12,7 +12,8 @@ _TAG = re.compile(
     r"<(/?)(main|div|section|figure|details|summary|form|fieldset|h[1-6]|p|[ou]l|li|dl|d[td]|table|t(?:head|body|r|d|h))"
     r"(?=[\s>])[^>]*>"
 )
-_SPACES = re.compile(r"\s+")
+#: What does not tell two elements apart: blanks, and addresses, which differ when steps are counted anew.
+_ALIKE = re.compile(r"""\s+(?:(?:data-hx-get|href)="[^"]*")?""")
 
 
 class _Block(NamedTuple):
@@ -48,7 +49,7 @@ def _blocks(html: str) -> Iterator[_Block]:
     tags: list[int] = []
     tag, after = "", start
     for found in _TAG.finditer(html, start, end):
-        text = _SPACES.sub(" ", html[after : found.start()]).strip()
+        text = _ALIKE.sub(" ", html[after : found.start()]).strip()
         if tags and (text or tag):
             yield _Block(tag + text, tuple(tags))
         tag, after = "", found.end()

@@ -3,8 +3,6 @@
 It is the page last chosen in a preview, or the one that the link to the form names. The session keeps it.
 """
 
-from urllib.parse import urlsplit
-
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 from django.http import HttpRequest
@@ -22,7 +20,7 @@ PAGE = "_preview_page"
 def page_seen(request: HttpRequest) -> str:
     """The address of that page; empty if none is known."""
     if seen := request.POST.get(PAGE) or request.GET.get(SEEN_ON):
-        request.session[SEEN_ON] = urlsplit(seen).path
+        request.session[SEEN_ON] = seen.partition("#")[0]
     return str(request.session.get(SEEN_ON, ""))
 
 

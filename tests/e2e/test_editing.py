@@ -15,6 +15,11 @@ from .helpers import no_wider_than_the_screen, reload_until
 MESSAGE = ("errormessage", "ERR")
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}, "is_mobile": False, "has_touch": False}
 GUIDE = "/focus/mk2/made-up/"
+#: Whether each of these elements ends where its parent does, or before.
+NOT_CUT_OFF = """(elements) => elements.every((element) => {
+    const [own, around] = [element, element.parentElement].map((each) => each.getBoundingClientRect());
+    return own.right <= around.right + 1 && own.bottom <= around.bottom + 1;
+})"""
 
 
 @pytest.fixture
@@ -301,16 +306,20 @@ def test_a_new_radio_is_drafted_previewed_and_published(admin: Page) -> None:
     expect(admin.locator("main")).to_contain_text("Count your tries first.")
 
 
-def test_a_preview_has_the_widths_it_names_and_its_links_work(signed_in: BrowserContext) -> None:
+def test_a_preview_opens_at_the_change_in_the_widths_it_names_and_its_links_work(signed_in: BrowserContext) -> None:
     page = signed_in.new_page()  # without the console check: a frame without script reports what clicks would run
-    open_row(page, "radiounit", "6000 CD")
+    open_row(page, "step", "hold")
+    page.locator("[name=text]").fill("A made-up step.")
     opened = preview(page)
     for device, width in (("on-phone", 390), ("on-desktop", 1280)):
         body = opened.frame_locator(f".{device} iframe").locator("html")
         assert body.evaluate("(html) => html.clientWidth") == width
+        opened.locator(f".{device}").scroll_into_view_if_needed()
+        expect(body.locator("[data-changed]").first).to_be_in_viewport()
     for screen in (PHONE["viewport"], DESKTOP["viewport"]):
         opened.set_viewport_size(screen)
         assert no_wider_than_the_screen(opened)
+        assert opened.locator(".frame iframe").evaluate_all(NOT_CUT_OFF)
     frame = opened.frame_locator(".on-phone iframe")
     frame.locator(".it-shows a[href$='#m-wait']").click()
     expect(frame.locator("#m-wait")).to_be_in_viewport()
