@@ -31,6 +31,10 @@ RECOVERY_CODE_LENGTH = 12  # digits
 TOLERANCE = 1  # half minutes
 #: How long a session with the password only lasts.
 CODE_TIMEOUT = timedelta(minutes=15)
+#: How long a session with both factors lasts after its last request.
+SIGN_IN_TIMEOUT = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+#: A session is stored anew when its last request was this long ago, so that not every page writes.
+RENEW_AFTER = timedelta(minutes=1)
 
 
 class TooSoonError(Exception):
@@ -55,11 +59,17 @@ def was_reset(request: HttpRequest) -> bool:
 
 
 def sign_in(request: HttpRequest, device: Device) -> None:
-    """Sign this session in, for SESSION_COOKIE_AGE."""
+    """Sign this session in, for SIGN_IN_TIMEOUT."""
     django_otp.login(request, device)
     request.session.cycle_key()
     request.session[PASSED] = True
-    request.session.set_expiry(timedelta(seconds=settings.SESSION_COOKIE_AGE))
+    request.session.set_expiry(SIGN_IN_TIMEOUT)
+
+
+def renew(request: HttpRequest) -> None:
+    """Let a session that has passed both factors last for SIGN_IN_TIMEOUT from this request."""
+    if timedelta(seconds=request.session.get_expiry_age()) < SIGN_IN_TIMEOUT - RENEW_AFTER:
+        request.session.set_expiry(SIGN_IN_TIMEOUT)
 
 
 def phone_of(user: AbstractBaseUser) -> TOTPDevice | None:

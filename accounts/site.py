@@ -1,17 +1,23 @@
 """Django's admin behind two factors."""
 
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.models import DELETION
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from . import audit, second_factor, views
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 class TwoFactorAdminSite(AdminSite):
@@ -23,6 +29,21 @@ class TwoFactorAdminSite(AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         return self.has_password(request) and second_factor.passed(request)
+
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
+        """Django's, which also renews the sign-in. If it has ended, the sign-in page says that a POST was not saved."""
+        inner = super().admin_view(view, cacheable)
+
+        @wraps(inner)
+        def outer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if self.has_permission(request):
+                second_factor.renew(request)
+            elif request.method == "POST":
+                query = urlencode({"next": request.get_full_path(), "unsaved": "1"})
+                return HttpResponseRedirect(f"{reverse('admin:login')}?{query}")
+            return inner(request, *args, **kwargs)
+
+        return cast(View, outer)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Ask for the password; with a password, redirect to the code."""

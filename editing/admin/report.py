@@ -104,7 +104,11 @@ def feedback(request: HttpRequest) -> HttpResponse:
         **admin.site.each_context(request),
         "title": _("What drivers report"),
         "summaries": [
-            (summary, change_url(summary.procedure), [(claim, change_url(claim)) for claim in summary.disputed])
+            (
+                summary,
+                change_url(summary.procedure, summary.radio.get_absolute_url()),
+                [(claim, change_url(claim)) for claim in summary.disputed],
+            )
             for summary in feedback_report.summaries()
         ],
         "enough": feedback_report.MIN_ANSWERS,

@@ -26,7 +26,8 @@ from editing.checks.publishing import new_blocking_findings
 from editing.conflicts import RowGone
 from editing.history.record import current_version, recorded
 from editing.preview.affected import pages_showing
-from editing.preview.dry_run import PAGE, TEXT, DryRun, DryRunDone, comparison, look
+from editing.preview.dry_run import TEXT, DryRun, DryRunDone, comparison, look
+from editing.preview.seen import PAGE, page_seen, place_in_guide
 from guides.models import Version
 from guides.models.base import OrderedModel
 
@@ -96,7 +97,11 @@ class SavingAdmin(admin.ModelAdmin):
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
         forms = [context["adminform"].form, *(form for formset in formsets for form in formset.forms)]
         context["conflicts"] = [conflict for form in forms for conflict in form.conflicts]
-        return super().render_change_form(request, context, *args, **kwargs)
+        response: Any = super().render_change_form(request, context, *args, **kwargs)
+        seen, shown = page_seen(request), response.context_data
+        if seen and shown["has_absolute_url"] and (place := place_in_guide(seen, shown["original"])):
+            shown["absolute_url"] = place
+        return response
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         if request.method == "POST" and not _reason(request):
@@ -122,6 +127,7 @@ class SavingAdmin(admin.ModelAdmin):
         not_typed = {PAGE, "csrfmiddlewaretoken"}
         context = {
             **self.admin_site.each_context(request),
+            "is_nav_sidebar_enabled": False,
             "title": _("Preview: %(row)s") % {"row": dry_run.title},
             "dry_run": dry_run,
             "tried": request.POST.get(TEXT, ""),

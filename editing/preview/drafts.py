@@ -28,13 +28,14 @@ def show_drafts(rows: Iterable[Model], withdrawn: Collection[Model]) -> list[Pub
         if isinstance(row, ProcedureUse):
             waiting += [row.radio, row.procedure]
         elif isinstance(row, PublishedModel) and not (row.is_published or row in shown or row in withdrawn):
-            _publish(row)
+            publish(row)
             shown.append(row)
             waiting += _related(row)
     return shown
 
 
-def _publish(row: PublishedModel) -> None:
+def publish(row: PublishedModel) -> None:
+    """Publish one row. Only for a transaction that is rolled back."""
     changes = {"is_published": True}
     if isinstance(row, Claim):  # a constraint wants a day
         changes["checked_on"] = Coalesce("checked_on", timezone.localdate())  # type: ignore[assignment]

@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 
 from django.db import models
 from django.http import Http404, HttpRequest
+from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
 from guides.drawings import qr
@@ -28,12 +29,11 @@ class State(models.TextChoices):
 
 @dataclass(frozen=True)
 class Page:
-    """A public page with a change in it. Without HTML it is not there; without a state it was not rendered."""
+    """A public page with a change in it. Without a state it was not rendered."""
 
     address: str
     name: str
     state: str = ""
-    html: str = ""
 
     @property
     def state_in_words(self) -> str:
@@ -56,9 +56,10 @@ def state_of(then: str, now: str) -> State | None:
 
 
 def framed(request: HttpRequest, address: str, html: str) -> str:
-    """The page for a frame without script. Links to other pages open them as they are now, in a new tab. The QR code
-    of the guide is inlined, because a draft has no address to fetch it from."""
-    html = _SCRIPT.sub("", html)
+    """The page for a frame without script, with the style of marks. Links to other pages open them as they are now, in
+    a new tab. The QR code of the guide is inlined, because a draft has no address to fetch it from."""
+    style = f'<link rel="stylesheet" href="{static("css/preview.css")}">'
+    html = _SCRIPT.sub("", html).replace("</head>", f"{style}</head>")
     html = _LINK.sub(lambda found: _link(found[1], found[2], address), html)
     return _QR.sub(lambda found: f' src="{_qr(request, found[1])}"', html)
 

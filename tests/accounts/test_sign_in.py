@@ -396,6 +396,38 @@ class TestSessions:
         assert 8 * 3600 - 60 < client.session.get_expiry_age() <= 8 * 3600
         assert client.session.session_key != before
 
+    def test_each_request_to_the_admin_renews_them_but_not_before_the_code(self, client: Client, anna: User) -> None:
+        def left_after(address: str, client: Client) -> int:
+            session = client.session
+            session.set_expiry(timedelta(minutes=10))
+            session.save()
+            client.get(address)
+            return int(client.session.get_expiry_age())
+
+        full = signed_in(anna)
+        assert left_after("/admin/auth/user/", full) > 8 * 3600 - 60
+        assert left_after("/", full) <= 10 * 60
+        assert "sessionid" not in full.get("/").cookies
+        with_password(client)
+        for address in ("/admin/auth/user/", SET_UP, "/admin/login/"):
+            assert left_after(address, client) <= 10 * 60
+
+    def test_a_form_sent_after_the_end_is_said_to_be_unsaved(self, client: Client, phone: TOTPDevice) -> None:
+        address = "/admin/guides/faq/add/"
+        response = client.post(address, {"question": "Made up?"}, follow=True)
+        assert "Not saved: your sign-in had ended." in text(response)
+        assert "Not saved" not in text(client.get(f"/admin/login/?next={address}"))
+        sent_to = response.redirect_chain[-1][0]
+        assert client.post(sent_to, {"username": "anna", "password": PASSWORD, "next": address}).url == address
+        assert client.post(f"{CODE}?next={address}", {"code": code_of(phone)}).url == address
+
+    def test_a_form_whose_token_is_gone_says_how_to_keep_the_text(self) -> None:
+        address = "/admin/guides/faq/add/?_popup=1"
+        response = Client(enforce_csrf_checks=True).post(address, {"question": "Made up?"})
+        assert response.status_code == 403
+        assert f'href="{address}"' in response.content.decode()
+        assert "Made up?" not in response.content.decode()
+
     def test_cookies_are_sent_to_the_admin_only(self, client: Client, phone: TOTPDevice) -> None:
         with_password(client).post(CODE, {"code": code_of(phone)})
         assert set(client.cookies) == {"sessionid", "csrftoken"} or set(client.cookies) == {"sessionid"}

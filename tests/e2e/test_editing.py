@@ -6,14 +6,20 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.site import until
+from tests.site import EDITOR, Site, until
 
-from .conftest import PHONE
+from . import signing_in
+from .conftest import PHONE, TIMEOUT
 from .helpers import no_wider_than_the_screen, reload_until, resize
 
 MESSAGE = ("errormessage", "ERR")
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}, "is_mobile": False, "has_touch": False}
 GUIDE = "/focus/mk2/made-up/"
+#: Whether each of these elements ends where its parent does, or before.
+NOT_CUT_OFF = """(elements) => elements.every((element) => {
+    const [own, around] = [element, element.parentElement].map((each) => each.getBoundingClientRect());
+    return own.right <= around.right + 1 && own.bottom <= around.bottom + 1;
+})"""
 
 
 @pytest.fixture
@@ -149,6 +155,67 @@ def test_nothing_typed_is_lost_when_a_form_is_refused(admin: Page) -> None:
     expect(admin.locator("input[name=slug]")).to_have_value("is-this-a-made-up-question")
 
 
+def test_what_was_typed_comes_back_after_the_sign_in_ended(chromium: Browser, own_site: Site) -> None:
+    context = chromium.new_context(**PHONE, base_url=own_site.address, service_workers="block")
+    context.set_default_timeout(TIMEOUT)
+    page = context.new_page()
+    signing_in.password(page, EDITOR, EDITOR)
+    key, _used, _codes = signing_in.set_up(page)
+    open_row(page, "procedure", "serial-on-display")
+    intro, waiting = page.locator("[name=intro]"), page.locator("[data-typed]")
+    intro.fill("A made-up introduction.")
+    for _ in range(2):
+        add_row(page, "steps")
+    step = page.locator("#steps-group .inline-related:not(.has_original):not(.empty-form)").last
+    step.locator("[name$=-text]").fill("Count your tries first.")
+    step.locator("[name$=-is_note]").check()
+    step.locator("summary").click()
+    choose(page, str(step.locator("[name$=-sources]").get_attribute("name")), "Ford")
+    source = step.locator(".select2-selection__choice").inner_text()
+    context.clear_cookies(name="sessionid")
+    press_save(page, "To see it again.")
+    expect(page.locator("[data-waits]")).to_be_visible()
+    expect(page.locator("[data-lost]")).to_be_hidden()
+    page.locator("input[name=username]").fill(EDITOR)
+    page.locator("input[name=password]").fill(EDITOR)
+    page.locator("#login-form input[type=submit]").click()
+    signing_in.type_code(page, signing_in.code(key, ahead=1))
+    expect(waiting).to_be_visible()
+    expect(intro).to_have_value("A made-up introduction.")
+    expect(step.locator("[name$=-text]")).to_have_value("Count your tries first.")
+    expect(step.locator("[name$=-is_note]")).to_be_checked()
+    expect(step.locator(".select2-selection__choice")).to_have_text(source)
+    step.locator("[name$=-slug]").fill("count")
+    assert no_wider_than_the_screen(page)
+    save(page, "To see it once more.")
+    open_row(page, "procedure", "serial-on-display")
+    expect(intro).to_have_value("A made-up introduction.")
+    expect(waiting).to_be_hidden()
+    context.close()
+
+
+def test_leaving_a_changed_form_asks_and_discarding_forgets_it(admin: Page) -> None:
+    stays = True
+    admin.on("dialog", lambda dialog: dialog.dismiss() if stays else dialog.accept())
+    open_row(admin, *MESSAGE)
+    meaning = admin.locator("[name=meaning]")
+    old = meaning.input_value()
+    meaning.click()
+    meaning.press_sequentially("Made up. ")
+    new = meaning.input_value()
+    with admin.expect_event("dialog"):
+        admin.locator("#site-name a").click()
+    expect(meaning).to_have_value(new)
+    stays = False
+    admin.locator("#site-name a").click()
+    expect(admin.locator("#content-main .module").first).to_be_visible()
+    open_row(admin, *MESSAGE)
+    expect(meaning).to_have_value(new)
+    admin.locator("[data-typed] button").click()
+    expect(admin.locator("[data-typed]")).to_be_hidden()
+    expect(meaning).to_have_value(old)
+
+
 def test_a_fact_is_confirmed_in_one_click_and_the_content_downloaded(admin: Page) -> None:
     admin.goto("/admin/guides/report/")
     admin.locator(".facts form button").first.click()
@@ -241,16 +308,20 @@ def test_a_new_radio_is_drafted_previewed_and_published(admin: Page) -> None:
     expect(admin.locator("main")).to_contain_text("Count your tries first.")
 
 
-def test_a_preview_has_the_widths_it_names_and_its_links_work(signed_in: BrowserContext) -> None:
+def test_a_preview_opens_at_the_change_in_the_widths_it_names_and_its_links_work(signed_in: BrowserContext) -> None:
     page = signed_in.new_page()  # without the console check: a frame without script reports what clicks would run
-    open_row(page, "radiounit", "6000 CD")
+    open_row(page, "step", "hold")
+    page.locator("[name=text]").fill("A made-up step.")
     opened = preview(page)
     for device, width in (("on-phone", 390), ("on-desktop", 1280)):
         body = opened.frame_locator(f".{device} iframe").locator("html")
         assert body.evaluate("(html) => html.clientWidth") == width
+        opened.locator(f".{device}").scroll_into_view_if_needed()
+        expect(body.locator("[data-changed]").first).to_be_in_viewport()
     for screen in (PHONE["viewport"], DESKTOP["viewport"]):
         resize(opened, **screen)
         assert no_wider_than_the_screen(opened)
+        assert opened.locator(".frame iframe").evaluate_all(NOT_CUT_OFF)
     frame = opened.frame_locator(".on-phone iframe")
     frame.locator(".it-shows a[href$='#m-wait']").click()
     expect(frame.locator("#m-wait")).to_be_in_viewport()

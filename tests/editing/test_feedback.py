@@ -52,7 +52,7 @@ class TestTheReport:
         assert "WAIT 2" in page
         assert "on the label: 2" in page
         entered, shown = (Procedure.objects.get(slug=slug) for slug in (PROCEDURE, "serial-on-display"))
-        assert f'href="/admin/guides/procedure/{entered.pk}/change/"' in page
+        assert f'href="/admin/guides/procedure/{entered.pk}/change/?seen_on=' in page
         assert f'href="/admin/guides/procedure/{shown.pk}/change/"' in page
         assert escape(shown.others_say) in page
         front = client.get("/admin/").content.decode()

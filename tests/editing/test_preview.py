@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
+from django.db.models import Model
 from django.test import Client
 
 from editing.content_file import lock_content
+from editing.links import change_url as editing_url
 from editing.preview.affected import pages_showing
+from editing.preview.marks import marked
 from guides.models import (
     CarGuide,
     CodeSource,
@@ -21,6 +24,7 @@ from guides.models import (
     Overlap,
     Phase,
     Procedure,
+    ProcedureUse,
     RadioUnit,
     SerialFormat,
     Source,
@@ -30,7 +34,7 @@ from guides.models import (
 from tests.accounts.helpers import signed_in, signed_in_as, text
 from tests.helpers import Page
 
-from .helpers import CONTENT, change_url, form_data, inline, preview, publishable, rows_with_keys, url
+from .helpers import CONTENT, change_url, form_data, inline, post, preview, publishable, rows_with_keys, url
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +118,20 @@ class TestTheChangeIsInThePages:
         response = preview(editor, change_url(message()), {"is_published": None, "_preview_page": "/messages/wait/"})
         assert states(response)["/messages/wait/"] == "gone"
         assert "there is no such page any more" in text(response)
+
+    def test_judges_the_row_as_save_with_published_does(self, editor: Client) -> None:
+        """Not the drafts that it shows with it: the radio has no car, no keys and no source."""
+        way = Procedure.objects.create(slug="way", name="A way", task="enter-code", in_short="Press")
+        draft = RadioUnit.objects.create(slug="7000-cd", name="7000 CD", controls="buttons", faceplate="cd", order=500)
+        ProcedureUse.objects.create(procedure=way, radio=draft, order=10)
+        typed = publishable(intro="A made-up introduction.", is_published="on")
+        judged = preview(editor, change_url(way), typed | {"is_published": None}).context["dry_run"]
+        assert "7000 CD (radio unit)" in judged.drafts
+        saved = post(editor, change_url(way), typed)
+        advice, *reasons = saved.context["adminform"].form.errors["__all__"]
+        assert "cannot be published like this" in advice
+        assert judged.findings == reasons
+        assert not any("7000 CD" in reason for reason in reasons)
 
     def test_what_could_not_be_published(self, editor: Client) -> None:
         response = preview(editor, change_url(RadioUnit.objects.get(slug="6000-cd")), {"confirm_keys": ""})
@@ -202,6 +220,73 @@ def onlooker() -> Client:
     person = User.objects.create_user("onlooker", is_staff=True)
     person.user_permissions.add(Permission.objects.get(codename="view_errormessage"))
     return signed_in(person)
+
+
+class TestMarks:
+    NOW = """<title>A</title><main><h1>A</h1><details class="row"><summary>B</summary>
+        <div id="b"><p>C</p><ul><li>D <a href="/1/">E</a></li><li>F</li></ul></div></details>
+        <details open><summary>G</summary></details></main>"""
+
+    def test_what_is_different_in_rows_that_are_open(self) -> None:
+        cases = {
+            ("<p>C</p>", "<p>C, changed</p>"): "<p data-changed>C, changed</p>",
+            (
+                "<p>C</p>",
+                '<p>C</p><div class="note"><p>New</p></div>',
+            ): '<div data-changed class="note"><p data-changed>',
+            ("<li>F</li>", ""): '<li data-changed="gone">D',
+            ("<summary>B", "<summary>Other"): "<summary data-changed>Other",
+        }
+        missed = []
+        for (old, new), expected in cases.items():
+            page = marked(self.NOW, self.NOW.replace(old, new))
+            if expected not in page or '<details class="row" open>' not in page or page.count(" open") != 2:
+                missed.append(page)
+        assert missed == []
+
+    def test_nothing_else(self) -> None:
+        for old, new in (("", ""), ("<title>A", "<title>Other"), ('href="/1/"', 'href="/2/"'), ("<h1>A", "<h1>\n A ")):
+            changed = self.NOW.replace(old, new)
+            assert marked(self.NOW, changed) == changed
+
+    def test_a_changed_step_is_the_only_mark_in_its_row(self, editor: Client) -> None:
+        """On a real page, where numbers, drawings and sources stand between what was changed."""
+        step = Step.objects.filter(procedure__slug="serial-on-display", is_note=False)[0]
+        page = Page("", shown(preview(editor, change_url(step), {"text": "A made-up step."})))
+        marks = [each for each in page.elements if "data-changed" in each.attributes]
+        assert len(marks) == 1
+        assert "A made-up step." in marks[0].text
+        (row,) = [each for each in page.elements if each.tag == "details" and "open" in each.attributes]
+        assert "A made-up step." in row.text
+
+
+class TestTheGuideOneCameFrom:
+    GUIDE = "/focus/mk2/6000-cd/"
+
+    def test_is_first_and_view_on_site_leads_to_the_row_in_it(self, editor: Client) -> None:
+        step = Step.objects.filter(procedure__slug="serial-on-display")[0]
+        assert "/focus/" not in viewed_on_site(editor, step)
+        response = preview(editor, editing_url(step, self.GUIDE), {"text": "A made-up step."})
+        assert next(iter(states(response))) == self.GUIDE
+        assert response.context["shown"].address == self.GUIDE
+        assert viewed_on_site(editor, step) == f"{self.GUIDE}#serial"
+        assert viewed_on_site(editor, message()) == f"{self.GUIDE}#m-wait"
+        elsewhere = CarGuide.objects.filter(is_published=True)[0]
+        assert viewed_on_site(editor, elsewhere) == elsewhere.get_absolute_url()
+
+    def test_is_the_one_last_chosen_in_a_preview(self, editor: Client) -> None:
+        preview(editor, change_url(message()), {"_preview_page": "/radios/sony/"})
+        assert viewed_on_site(editor, message()) == "/radios/sony/#m-wait"
+
+    def test_anything_else_is_ignored(self, editor: Client) -> None:
+        own = message().get_absolute_url()
+        for address in ("/nowhere/", "/focus/mk2/nothing/", "https://example.org/", "/about/", "//[", "x" * 2000):
+            editor.get(editing_url(message(), address))
+            assert viewed_on_site(editor, message()) == own
+
+
+def viewed_on_site(client: Client, row: Model) -> str:
+    return str(client.get(change_url(row)).context["absolute_url"])
 
 
 class TestFrames:
