@@ -36,7 +36,7 @@ def show_drafts(rows: Iterable[Model], withdrawn: Collection[Model]) -> list[Pub
 
 def _publish(row: PublishedModel) -> None:
     changes = {"is_published": True}
-    if isinstance(row, Claim):  # a constraint wants a day
+    if isinstance(row, Claim) and not row.evidence_from:  # a constraint wants a day
         changes["checked_on"] = Coalesce("checked_on", timezone.localdate())  # type: ignore[assignment]
     type(row).objects.filter(pk=row.pk).update(**changes)
 
