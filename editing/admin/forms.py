@@ -72,7 +72,7 @@ class ContentForm(forms.ModelForm):
         find conflicts."""
         data = super().clean()
         if self.is_copy:  # a draft, which still has to be compared with its sources
-            self.cleaned_data |= {name: None for name in ("is_published", "checked_on") if name in self.fields}
+            self.cleaned_data |= {"is_published": False, "checked_on": None}
         lacks_source = "sources" in self.fields and not self.cleaned_data.get("sources")
         if self.cleaned_data.get("is_published") and lacks_source and not self.instance.evidence_from:
             self.add_error("sources", _("Name a source before you publish."))
