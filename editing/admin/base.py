@@ -41,6 +41,9 @@ class ContentAdmin(ContentOptions, SavingAdmin):
     list_per_page = 50
     save_on_top = True
 
+    class Media:
+        css = {"all": ["css/admin.css"]}
+
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:

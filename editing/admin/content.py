@@ -55,7 +55,7 @@ from .radio_form import RadioForm
 @admin.register(Generation)
 class GenerationAdmin(ClaimAdmin):
     has_words = True
-    list_display = ["name", *ClaimAdmin.list_display, "first_year", "last_year"]
+    list_display = ["name", *ClaimAdmin.list_display, "years"]
     search_fields = ["name", "slug", "other_names", "recognise"]
     prepopulated_fields = {"slug": ("name",)}
     fields = ["name", "slug", "other_names", "first_year", "last_year", "recognise"]
@@ -101,7 +101,7 @@ class RadioUnitAdmin(ClaimAdmin):
     has_words = True
     form = RadioForm
     save_as = True
-    list_display = ["name", *ClaimAdmin.list_display, "maker", "code_needed"]
+    list_display = ["name", *ClaimAdmin.list_display, "code_needed"]
     list_filter = [*ClaimAdmin.list_filter, "code_needed", "controls"]
     search_fields = ["name", "slug", "other_names", "maker", "recognise"]
     prepopulated_fields = {"slug": ("name",)}
@@ -203,7 +203,7 @@ class ErrorMessageAdmin(ClaimAdmin):
 @admin.register(FAQ)
 class FAQAdmin(ClaimAdmin):
     has_words = True
-    list_display = ["question", *ClaimAdmin.list_display, "section"]
+    list_display = ["question", *ClaimAdmin.list_display]
     list_filter = [*ClaimAdmin.list_filter, "section", "generations", "radios"]
     search_fields = ["question", "slug", "asked_as", "answer"]
     autocomplete_fields = [*ClaimAdmin.autocomplete_fields, "generations", "radios"]

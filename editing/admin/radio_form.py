@@ -15,10 +15,9 @@ from .forms import RowForm
 class PartsField(forms.ModelMultipleChoiceField):
     """Rows that name this radio, each a box to tick. The page keeps which were ticked when it was opened."""
 
-    widget = forms.CheckboxSelectMultiple
-
     def __init__(self, queryset: Any, **kwargs: Any) -> None:
-        super().__init__(queryset, required=False, show_hidden_initial=True, **kwargs)
+        boxes = forms.CheckboxSelectMultiple({"class": "parts"})
+        super().__init__(queryset, required=False, widget=boxes, show_hidden_initial=True, **kwargs)
 
 
 class RadioForm(RowForm):

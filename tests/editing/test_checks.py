@@ -174,10 +174,6 @@ def phrase_in_another_rows_phrase() -> Claim:
     return FAQ.objects.get(slug="m-or-v")
 
 
-def source_of_nothing() -> Source:
-    return Source.objects.create(slug="odd", title="Odd", kind="forum", read_on=timezone.localdate())
-
-
 def make_without_cars() -> Make:
     return Make.objects.create(slug="odd", name="Odd", is_published=True)
 
@@ -231,7 +227,6 @@ PLANTED: list[tuple[Callable[[], Any], str]] = [
     (address_without_a_page, "link"),
     (everyday_word_among_the_spellings, "everyday-spelling"),
     (phrase_in_another_rows_phrase, "swallowed-phrase"),
-    (source_of_nothing, "unused"),
     (make_without_cars, "unused"),
     (published_under_a_draft, "unused"),
     (endless_sentence, "plain-language"),

@@ -337,7 +337,7 @@ class TestGoingBack:
         broken = edit(radio, confirm_keys="")
         edit(radio, confirm_keys="5")
         before = export()
-        assert "6000 CD (radio unit): Missing: confirm keys." in text(go_back(ann, broken, radio))
+        assert "6000 CD (radio): Missing: confirm keys." in text(go_back(ann, broken, radio))
         assert export() == before
 
     def test_a_row_that_was_not_there_goes(self, ann: Client) -> None:
