@@ -38,7 +38,7 @@ class TestPartsOfARadio:
         assert changed == {("changed", "errormessage", (row.slug,), ("radios",)) for row in (other, gone)}
 
     def test_keep_what_another_editor_stored_meanwhile(self, editor: Client, radio: RadioUnit) -> None:
-        first, second, *others = radio.messages.all()
+        _first, second, *others = radio.messages.all()
         added = ErrorMessage.objects.exclude(radios=radio)[0]
         opened = ticked(radio, messages=[second.pk, *(row.pk for row in others)])
         added.radios.add(radio)
