@@ -107,7 +107,7 @@ class Step(Claim):
     procedure = models.ForeignKey(
         Procedure, on_delete=models.CASCADE, related_name="steps", verbose_name=_("procedure")
     )
-    slug = models.SlugField(_("name in the address"), help_text=_("Short and lasting: a link to this step ends in it."))
+    slug = models.SlugField(_("name in the address"))
     text = models.TextField(_("text"), help_text=_("What to do, in one or two short sentences."))
     keys = models.CharField(
         _("keys to press"),
