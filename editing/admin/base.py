@@ -61,7 +61,7 @@ class ContentAdmin(ContentOptions, SavingAdmin):
             When(words, then=3),
             default=4,
         )
-        ordering = self.get_ordering(request) or self.opts.ordering
+        ordering: Any = self.get_ordering(request) or self.opts.ordering or []
         return found.annotate(nearness=nearness).order_by("nearness", *ordering), may_have_duplicates
 
     def view_on_site(self, row: NaturalKeyModel) -> str | None:

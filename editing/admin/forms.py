@@ -124,21 +124,20 @@ class ContentFormSet(forms.BaseInlineFormSet):
             kwargs["initial"] = {"order": last + ORDER_STEP}
         return kwargs
 
-    def _construct_form(self, i: int, **kwargs: Any) -> Any:
-        if self.save_as_new:
-            self._copy_names(i)
-        form = super()._construct_form(i, **kwargs)
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
         form.given_slugs = self._given_slugs
-        return form
+        if self.save_as_new and index is not None:
+            self._copy_names(form)
 
-    def _copy_names(self, index: int) -> None:
+    def _copy_names(self, form: Any) -> None:
         """Put into the data of a copy what names the original: those fields are disabled, so no browser sends them."""
-        prefix = self.add_prefix(index)
-        key = self.data.get(f"{prefix}-id") or ""
-        original = self.model._default_manager.filter(pk=key).first() if key.isdecimal() else None
-        for name in {path.partition("__")[0] for path in self.model.natural_key_fields} & set(self.form.base_fields):
-            if original:
-                self.data.setdefault(f"{prefix}-{name}", getattr(original, f"{name}_id"))
+        model = type(form.instance)
+        key = form.data.get(form.add_prefix("id")) or ""
+        original = model._default_manager.filter(pk=key).first() if key.isdecimal() else None
+        parents = {path.partition("__")[0] for path in model.natural_key_fields if "__" in path}
+        for name in parents & form.fields.keys() if original else ():
+            form.data.setdefault(form.add_prefix(name), getattr(original, f"{name}_id"))
 
     @cached_property
     def _given_slugs(self) -> set[str]:

@@ -42,7 +42,7 @@ class RadioForm(RowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.initial |= {name: list(getattr(self.instance, name).all()) for name in self.parts}
+            self.initial.update({name: list(getattr(self.instance, name).all()) for name in self.parts})
 
     def clean_other_names(self) -> str:
         """A copy leaves out the names of the original, because two radios cannot share one."""
@@ -66,14 +66,16 @@ class RadioForm(RowForm):
 
     def _opened_with(self, name: str) -> set[str]:
         """The keys of the rows that were ticked when the page was opened; of a copy none."""
-        return set() if self.is_copy else set(self.data.getlist(self[name].html_initial_name))
+        data: Any = self.data
+        return set() if self.is_copy or not data else set(data.getlist(self[name].html_initial_name))
 
     def _unticked(self, name: str) -> list[Any]:
         ticked, opened = self.cleaned_data.get(name, ()), self._opened_with(name)
-        return [part for part in self.fields[name].queryset if str(part.pk) in opened and part not in ticked]
+        offered: Any = self.fields[name]
+        return [part for part in offered.queryset if str(part.pk) in opened and part not in ticked]
 
     def _save_m2m(self) -> None:
-        super()._save_m2m()
+        super()._save_m2m()  # type: ignore[misc]  # Django’s stubs leave it out
         for name in self.parts:
             related, opened = getattr(self.instance, name), self._opened_with(name)
             related.remove(*self._unticked(name))

@@ -391,9 +391,10 @@ class TestReading:
 
     def test_a_value_is_shown_as_in_the_admin(self) -> None:
         row = (ErrorMessage, ("wait",))
-        assert display.display_value(row, "severity", "go") == "Go on"
-        assert display.display_value(row, "is_published", True) == "yes"
-        assert display.display_value(row, "radios", (("a",), ("b",))) == "a, b"
+        content: Any = {RadioUnit: {("a",): {"name": "Radio A"}}}
+        assert display.display_value(row, "severity", "go", content) == "Go on"
+        assert display.display_value(row, "is_published", True, content) == "yes"
+        assert display.display_value(row, "radios", (("a",), ("b",)), content) == "Radio A; b"
 
     def test_pieces_make_both_texts_again(self) -> None:
         old, new = "Hold 1 and 6.\nThen wait.", "Hold 2 and 6 down.\nThen wait."
