@@ -476,6 +476,8 @@ class TestRoles:
         client = signed_in_as("Administrators")
         groups = [Group.objects.get(name="Editors").pk]
         new = {"username": "carl", "password1": PASSWORD, "password2": PASSWORD, "groups": groups}
+        without = client.post(reverse("admin:auth_user_add"), {**new, "groups": []})
+        assert "Choose a role." in text(without)
         assert client.post(reverse("admin:auth_user_add"), new).status_code == 302
         carl = User.objects.get(username="carl")
         assert (carl.is_staff, carl.is_superuser) == (True, False)
