@@ -53,6 +53,16 @@ class AccountAdmin(UserAdmin):
         phones = TOTPDevice.objects.filter(user=OuterRef("pk"))
         return super().get_queryset(request).prefetch_related("groups").annotate(has_phone=Exists(phones))
 
+    def get_form(self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any) -> Any:
+        """With the groups called roles, and one asked for: without any, an account can do nothing."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if groups := form.base_fields.get("groups"):
+            groups.label = _("Role")
+            groups.help_text = _("Without a role an account can sign in, and then do nothing.")
+            groups.required = not (obj and obj.is_superuser)
+            groups.error_messages["required"] = _("Choose a role.")
+        return form
+
     @admin.display(description=_("role"))
     def role(self, account: User) -> str:
         roles = [gettext("superuser")] if account.is_superuser else []

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -13,6 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from .second_factor import RECOVERY_CODE_LENGTH
 
 CODE_LENGTH = 6
+
+
+class SignInForm(AdminAuthenticationForm):
+    error_messages = {
+        **AdminAuthenticationForm.error_messages,
+        "invalid_login": _("This name and password do not belong together. Capitals and small letters count in both."),
+    }
 
 
 class CodeField(forms.CharField):

@@ -16,12 +16,15 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from . import audit, second_factor, views
+from .forms import SignInForm
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 class TwoFactorAdminSite(AdminSite):
     """Requires a second factor after the password. admin_view() asks has_permission() for every page."""
+
+    login_form = SignInForm
 
     def has_password(self, request: HttpRequest) -> bool:
         """Whether the session has a password, of an account that is active and staff."""

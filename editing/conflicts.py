@@ -63,8 +63,8 @@ def find(form: ModelForm, *, deletes: bool = False) -> list[Conflict]:
         Conflict(
             title(row),
             label(row, name),
-            display_value(row, name, held[name]),
-            display_value(row, name, typed[name]),
+            display_value(row, name, held[name], content_of(newest)),
+            display_value(row, name, typed[name], content_of(newest)),
             typed[name] == was[name],
             by,
         )

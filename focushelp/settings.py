@@ -195,6 +195,7 @@ LANGUAGES = [("en-gb", _("English"))]
 USE_I18N = len(LANGUAGES) > 1  # translating takes a quarter of the time of a page
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/London"
+FORMAT_MODULE_PATH = ["focushelp.formats"]  # Django’s British times are “2:41 p.m.”
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"

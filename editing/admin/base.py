@@ -1,11 +1,13 @@
 """What the admin of every kind of content has in common: lists that say what is missing, and evidence beside facts."""
 
+from functools import reduce
+from operator import and_
 from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
 from django.db import models
-from django.db.models import Max, QuerySet
+from django.db.models import Case, Max, Q, QuerySet, When
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -42,6 +44,29 @@ class ContentAdmin(ContentOptions, SavingAdmin):
     form = RowForm
     list_per_page = 50
     save_on_top = True
+
+    class Media:
+        css = {"all": ["css/admin.css"]}
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """The nearest name first, unless the list is sorted by a column: the name itself, then those that start with
+        the text, those that contain it, those with all of its words, and the rest."""
+        found, may_have_duplicates = super().get_search_results(request, queryset, search_term)
+        if not (text := search_term.strip()) or "o" in request.GET:
+            return found, may_have_duplicates
+        name = self.search_fields[0]
+        words = reduce(and_, (Q(**{f"{name}__icontains": word}) for word in text.split()))
+        nearness = Case(
+            When(**{f"{name}__iexact": text}, then=0),
+            When(**{f"{name}__istartswith": text}, then=1),
+            When(**{f"{name}__icontains": text}, then=2),
+            When(words, then=3),
+            default=4,
+        )
+        ordering: Any = self.get_ordering(request) or self.opts.ordering or []
+        return found.annotate(nearness=nearness).order_by("nearness", *ordering), may_have_duplicates
 
     def view_on_site(self, row: NaturalKeyModel) -> str | None:
         """The address of the public page; None while the row is a draft and has no page."""

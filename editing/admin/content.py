@@ -6,7 +6,7 @@ from operator import add
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -45,12 +45,13 @@ from .inlines import (
     RadiosOfProcedure,
     StepInline,
 )
+from .radio_form import RadioForm
 
 
 @admin.register(Generation)
 class GenerationAdmin(ClaimAdmin):
     has_words = True
-    list_display = ["name", *ClaimAdmin.list_display, "first_year", "last_year"]
+    list_display = ["name", *ClaimAdmin.list_display, "years"]
     search_fields = ["name", "slug", "other_names", "recognise"]
     prepopulated_fields = {"slug": ("name",)}
     fields = ["name", "slug", "other_names", "first_year", "last_year", "recognise"]
@@ -71,7 +72,7 @@ class PhaseAdmin(ClaimAdmin):
 
 @admin.register(Fuse)
 class FuseAdmin(ClaimAdmin):
-    list_display = ["__str__", *ClaimAdmin.list_display, "phase", "protects"]
+    list_display = ["__str__", *ClaimAdmin.list_display, "protects"]
     list_filter = [*ClaimAdmin.list_filter, "phase__generation"]
     list_select_related = ["phase__generation"]
     search_fields = ["number", "box", "protects", "phase__name", "phase__generation__name"]
@@ -94,7 +95,9 @@ class OverlapAdmin(ClaimAdmin):
 @admin.register(RadioUnit)
 class RadioUnitAdmin(ClaimAdmin):
     has_words = True
-    list_display = ["name", *ClaimAdmin.list_display, "maker", "code_needed"]
+    form = RadioForm
+    save_as = True
+    list_display = ["name", *ClaimAdmin.list_display, "code_needed"]
     list_filter = [*ClaimAdmin.list_filter, "code_needed", "controls"]
     search_fields = ["name", "slug", "other_names", "maker", "recognise"]
     prepopulated_fields = {"slug": ("name",)}
@@ -105,12 +108,20 @@ class RadioUnitAdmin(ClaimAdmin):
             _("What it shows"),
             {
                 "fields": ["serial_screens", "tries", "free_tries", "wait_minutes"],
-                "description": _("The practice radio does as these say; its messages are those that name this radio."),
+                "description": _("The practice radio does as these say."),
             },
         ),
+        (_("What its guide has"), {"fields": RadioForm.parts}),
     ]
     inlines = [CarsOfRadio, ProceduresOfRadio]
     missing_prefetch = ["procedures"]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        """Without the rows that the user may not change."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if request.user.has_perms(["guides.change_errormessage", "guides.change_faq", "guides.change_codesource"]):
+            return fieldsets
+        return [each for each in fieldsets if each[1]["fields"] != RadioForm.parts]
 
 
 @admin.register(SerialFormat)
@@ -123,7 +134,7 @@ class SerialFormatAdmin(ContentAdmin):
 
 @admin.register(Fitment)
 class FitmentAdmin(ClaimAdmin):
-    list_display = ["__str__", *ClaimAdmin.list_display, "first_year", "last_year", "serial_format"]
+    list_display = ["__str__", *ClaimAdmin.list_display, "years"]
     list_filter = [*ClaimAdmin.list_filter, "generation", "radio"]
     list_select_related = ["generation", "radio", "serial_format"]
     search_fields = ["generation__name", "radio__name", "radio__other_names", "code_advice", "serial_advice"]
@@ -149,7 +160,8 @@ class ProcedureAdmin(ClaimAdmin):
 
 @admin.register(Step)
 class StepAdmin(ClaimAdmin):
-    list_display = ["__str__", *ClaimAdmin.list_display, "procedure", "keys"]
+    list_display = ["__str__", "procedure", "is_published", "missing", "confidence"]
+    missing_prefetch = ["procedure__sources"]
     list_filter = [*ClaimAdmin.list_filter, "severity", "procedure"]
     list_select_related = ["procedure"]
     search_fields = ["text", "slug", "keys", "display", "procedure__name"]
@@ -179,7 +191,7 @@ class ErrorMessageAdmin(ClaimAdmin):
             _("What the radio shows"),
             {
                 "fields": ["display", "slug", "synonyms", "everyday_words", "radios"],
-                "description": _("The message is part of the guides of the radio units that you choose."),
+                "description": _("The message is part of the guides of the radios that you choose."),
             },
         ),
         (_("What it means"), {"fields": ["severity", "meaning", "next_action", "leads_to", "way"]}),
@@ -190,7 +202,7 @@ class ErrorMessageAdmin(ClaimAdmin):
 class FAQAdmin(ClaimAdmin):
     actions = [add_to_radio, *ClaimAdmin.actions]
     has_words = True
-    list_display = ["question", *ClaimAdmin.list_display, "section"]
+    list_display = ["question", *ClaimAdmin.list_display]
     list_filter = [*ClaimAdmin.list_filter, "section", "generations", "radios"]
     search_fields = ["question", "slug", "asked_as", "answer"]
     autocomplete_fields = [*ClaimAdmin.autocomplete_fields, "generations", "radios"]
@@ -235,7 +247,7 @@ class CarGuideAdmin(ClaimAdmin):
             _("Where it leads"),
             {
                 "fields": ["generation", "radios", "note"],
-                "description": _("To a generation of the Focus, to radio units that it shares, or to advice alone."),
+                "description": _("To a generation of the Focus, to radios that it shares, or to advice alone."),
             },
         ),
     ]
@@ -261,7 +273,7 @@ class SourceAdmin(ContentAdmin):
         kinds = Claim.__subclasses__()
         return super().get_queryset(request).annotate(claims=reduce(add, map(_resting_on_source, kinds)))
 
-    @admin.display(description=_("claims that rest on it"), ordering="claims")
+    @admin.display(description=_("facts that name it"), ordering="claims")
     def claims(self, source: Source) -> int:
         return source.claims  # type: ignore[attr-defined]
 

@@ -15,7 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from editing import conflicts
 
 from .ordering import order_after, renumber
+from .slugs import free_slug
 
+#: The name of Django’s button that saves a form as a new row.
+SAVE_AS_NEW = "_saveasnew"
+#: The fields of which a slug can be made; the first that a row has counts.
+SLUG_FROM = ("name", "title", "question", "text", "display")
 #: The name of the submit button that previews a form instead of saving it.
 PREVIEW = "_preview"
 
@@ -26,6 +31,8 @@ class ContentForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.conflicts: list[conflicts.Conflict] = []
+        #: Slugs given to new rows of the same formset.
+        self.given_slugs: set[str] = set()
         named_by = {name.partition("__")[0] for name in self.instance.natural_key_fields if name.endswith("slug")}
         for name in named_by & self.fields.keys():
             field = self.fields[name]
@@ -34,18 +41,40 @@ class ContentForm(forms.ModelForm):
                 field.disabled = True
                 field.help_text = _("Fixed, because addresses on the site are made of it.")
             elif name == "slug":
-                field.help_text = field.help_text or _("Part of the address on the site; it cannot be changed later.")
+                field.required = False
+                field.help_text = _("It cannot be changed later. Empty: it is made of the words above.")
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether the form of an existing row is saved as a new one."""
+        return SAVE_AS_NEW in self.data
 
     @property
     def deletes(self) -> bool:
         """Whether the row is to be deleted; only in a formset."""
         return bool(self.cleaned_data.get(DELETION_FIELD_NAME))
 
+    def clean_slug(self) -> str:
+        """What was typed, or a slug made of the text of the row."""
+        if slug := self.cleaned_data.get("slug"):
+            return slug
+        source = next(name for name in SLUG_FROM if name in self.fields)
+        text = self.data.get(self.add_prefix(source), "")
+        taken = set(type(self.instance)._default_manager.values_list("slug", flat=True))
+        slug = free_slug(text, taken | self.given_slugs)
+        if not slug:
+            raise ValidationError(_("Type a few small letters or digits: none can be made from the text."))
+        self.given_slugs.add(slug)
+        return slug
+
     def clean(self) -> dict[str, Any] | None:
         """Require a source of a published row, which no constraint can, because sources are rows of another table; and
         find conflicts."""
         data = super().clean()
-        if self.cleaned_data.get("is_published") and "sources" in self.fields and not self.cleaned_data.get("sources"):
+        if self.is_copy:  # a draft, which still has to be compared with its sources
+            self.cleaned_data |= {"is_published": False, "checked_on": None}
+        lacks_source = "sources" in self.fields and not self.cleaned_data.get("sources")
+        if self.cleaned_data.get("is_published") and lacks_source and not self.instance.evidence_from:
             self.add_error("sources", _("Name a source before you publish."))
         if self.instance.pk:
             self.conflicts = conflicts.find(self, deletes=self.deletes)
@@ -107,6 +136,25 @@ class ContentFormSet(forms.BaseInlineFormSet):
         place = next((place for place, form in enumerate(self.forms) if form.instance.pk == row.pk), len(self.forms))
         is_last = row in self.new_objects and "order" not in self.forms[place].changed_data
         return is_last, row.order, place, row.pk
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.given_slugs = self._given_slugs
+        if self.save_as_new and index is not None:
+            self._copy_names(form)
+
+    def _copy_names(self, form: Any) -> None:
+        """Put into the data of a copy what names the original: those fields are disabled, so no browser sends them."""
+        model = type(form.instance)
+        key = form.data.get(form.add_prefix("id")) or ""
+        original = model._default_manager.filter(pk=key).first() if key.isdecimal() else None
+        parents = {path.partition("__")[0] for path in model.natural_key_fields if "__" in path}
+        for name in parents & form.fields.keys() if original else ():
+            form.data.setdefault(form.add_prefix(name), getattr(original, f"{name}_id"))
+
+    @cached_property
+    def _given_slugs(self) -> set[str]:
+        return set()
 
     def clean(self) -> None:
         if any(not form.instance.pk for form in self.initial_forms):

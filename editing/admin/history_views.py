@@ -43,7 +43,7 @@ def history_of_row(model_admin: admin.ModelAdmin, request: HttpRequest, pk: str)
         raise PermissionDenied
     row = type(obj), obj.natural_key()
     versions = list(versions_of(row, Version.objects.select_related("made_by")))
-    title = _("History of %(row)s") % {"row": display.title(row)}
+    title = _("History of “%(row)s”") % {"row": obj}
     return _list(request, versions, row, title, opts=model_admin.opts, object=obj)
 
 

@@ -8,7 +8,8 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from guides.models import Fitment, Fuse, Phase, ProcedureUse, Step
+from guides.models import Fitment, Fuse, Phase, ProcedureUse, Step, Task
+from guides.models.procedures import ANCHORS
 
 from .base import EVIDENCE, PUBLICATION, ContentOptions
 from .forms import ContentForm, ContentFormSet
@@ -17,7 +18,7 @@ from .forms import ContentForm, ContentFormSet
 PHASE_FACTS = ["name", "slug", "first_year", "last_year", "recognise", "drawing"]
 FUSE_FACTS = ["number", "box", "amps", "protects"]
 FITMENT_FACTS = ["serial_format", "code_needed", "code_advice", "serial_advice"]
-STEP_FACTS = ["text", "slug", "keys", "display", "is_note", "severity", "drawing"]
+STEP_FACTS = ["text", "keys", "display", "is_note", "severity", "drawing", "slug"]
 
 
 class ContentInline(ContentOptions, admin.StackedInline):
@@ -56,14 +57,18 @@ class FuseInline(ClaimInline):
 
 class RadiosOfGeneration(ClaimInline):
     model = Fitment
-    autocomplete_fields = [*ClaimInline.autocomplete_fields, "radio", "serial_format"]
+    verbose_name_plural = _("radios in this car")
+    autocomplete_fields = [*ClaimInline.autocomplete_fields, "radio"]
     fields = ["radio", "first_year", "last_year", *FITMENT_FACTS]
 
 
 class CarsOfRadio(ClaimInline):
     model = Fitment
-    autocomplete_fields = [*ClaimInline.autocomplete_fields, "generation", "serial_format"]
+    verbose_name, verbose_name_plural = _("car"), _("cars that have it")
     fields = ["generation", "first_year", "last_year", *FITMENT_FACTS]
+
+    def get_extra(self, request: HttpRequest, obj: models.Model | None = None, **kwargs: Any) -> int:
+        return 0 if obj else 1
 
 
 class StepInline(ClaimInline):
@@ -73,11 +78,18 @@ class StepInline(ClaimInline):
 
 class RadiosOfProcedure(ContentInline):
     model = ProcedureUse
+    verbose_name, verbose_name_plural = _("radio"), _("radios that use it")
     autocomplete_fields = ["radio"]
     fields = ["radio", "order"]
 
 
 class ProceduresOfRadio(ContentInline):
+    """What to do at this radio. Few enough for plain boxes to choose from."""
+
     model = ProcedureUse
-    autocomplete_fields = ["procedure"]
+    verbose_name, verbose_name_plural = _("procedure"), _("what to do at this radio")
     fields = ["procedure", "order"]
+
+    def get_extra(self, request: HttpRequest, obj: models.Model | None = None, **kwargs: Any) -> int:
+        """For a new radio one for each thing that a guide can tell; those left empty are not saved."""
+        return 0 if obj else len({ANCHORS[task] for task in Task})

@@ -3,6 +3,7 @@ sources for a year, what drivers report; and all of the content as a file."""
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth import get_permission_codename
 from django.contrib.auth.decorators import permission_required
@@ -12,6 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,6 +21,7 @@ from editing.checks import Level, check, coverage, facts
 from editing.conflicts import is_unchanged_since
 from editing.content_file import export
 from editing.content_file.schema import models, name_of
+from editing.handbook import html_of
 from editing.history.record import current_version, recorded
 from editing.links import change_url
 from guides.feedback import counting
@@ -116,6 +119,18 @@ def feedback(request: HttpRequest) -> HttpResponse:
         "kept_days": counting.RETENTION.days,
     }
     return TemplateResponse(request, "admin/guides/feedback.html", context)
+
+
+@require_safe
+def handbook(request: HttpRequest) -> HttpResponse:
+    """The handbook for editors, as it is in this release."""
+    text = (settings.BASE_DIR / "docs" / "content.md").read_text(encoding="utf-8")
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Handbook for editors"),
+        "handbook": mark_safe(html_of(text)),  # noqa: S308 (a file of the release)
+    }
+    return TemplateResponse(request, "admin/guides/handbook.html", context)
 
 
 @require_safe

@@ -75,6 +75,19 @@ class SavingAdmin(admin.ModelAdmin):
         except RowGone:
             return self._gone_response(request)
 
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
+        found = super().construct_change_message(request, form, formsets, add)
+        request.nothing_changed = not found  # type: ignore[attr-defined]
+        return found
+
+    def message_user(
+        self, request: HttpRequest, message: Any, level: Any = messages.INFO, *args: Any, **kw: Any
+    ) -> None:
+        """Without a claim of success after a save of a form in which nothing was changed."""
+        if level == messages.SUCCESS and getattr(request, "nothing_changed", False):
+            level, message = messages.INFO, _("Nothing was changed.")
+        super().message_user(request, message, level, *args, **kw)
+
     def save_model(self, request: HttpRequest, obj: models.Model, form: Any, change: bool) -> None:
         if PREVIEW not in request.POST:  # there save_related() does it, after a look at the pages without the change
             super().save_model(request, obj, form, change)

@@ -9,6 +9,7 @@ app_name = "editing"
 urlpatterns = [
     path("report/", admin.site.admin_view(report.report), name="report"),
     path("report/checked/<str:model>/<int:pk>/", admin.site.admin_view(report.checked_today), name="checked_today"),
+    path("handbook/", admin.site.admin_view(report.handbook), name="handbook"),
     path("feedback/", admin.site.admin_view(report.feedback), name="feedback"),
     path("content/export/", admin.site.admin_view(report.download), name="export"),
     path("history/", admin.site.admin_view(history_views.history), name="history"),

@@ -19,7 +19,7 @@ from guides.models import (
     Procedure,
     RadioUnit,
     SerialFormat,
-    Source,
+    Step,
 )
 from guides.public import selectors
 from guides.public.guide import Guide
@@ -29,6 +29,7 @@ ClaimT = TypeVar("ClaimT", bound=Claim)
 #: Relations that missing() and the rules read, besides sources and addresses.
 _PREFETCH: dict[type[Claim], list[str]] = {
     Procedure: ["steps"],
+    Step: ["procedure__sources"],
     RadioUnit: ["procedures"],
     ErrorMessage: ["radios"],
     FAQ: ["radios", "generations"],
@@ -42,7 +43,7 @@ class Published:
     marked: dict[type[Claim], list[Any]]
     #: The guide of every radio, alone and in each of its cars.
     guides: list[Guide]
-    #: Rows that state no fact and serve others: sources, serial formats, makes.
+    #: Rows that are there for others: serial formats, makes. A source may be kept for what the code knows.
     helpers: list[Model]
     #: Those of them that another row uses.
     used_helpers: set[Model]
@@ -89,13 +90,11 @@ def read_published() -> Published:
         rows = model.objects.with_addresses().filter(is_published=True).select_related(*model.published_with)
         marked[model] = list(rows.prefetch_related("sources", *_PREFETCH.get(model, [])))
     used: set[Model] = set()
-    for model in Claim.__subclasses__():
-        used.update(Source.objects.filter(**{f"{model._meta.model_name}_claims__isnull": False}).distinct())
     used.update(SerialFormat.objects.filter(fitments__isnull=False))
     used.update(Make.objects.filter(car_guides__isnull=False))
     return Published(
         marked=marked,
         guides=selectors.every_guide(),
-        helpers=[*Source.objects.all(), *SerialFormat.objects.all(), *Make.objects.filter(is_published=True)],
+        helpers=[*SerialFormat.objects.all(), *Make.objects.filter(is_published=True)],
         used_helpers=used,
     )

@@ -1,4 +1,7 @@
-"""Published facts by the day on which they were last compared with their sources."""
+"""Published facts by the day on which they were last compared with their sources.
+
+A step without a day of its own is checked with its procedure, and is not among them.
+"""
 
 from datetime import date
 from typing import Any
@@ -20,4 +23,6 @@ def count_checked_before(day: date) -> int:
 
 
 def _by_age(model: type[Claim]) -> QuerySet[Any]:
-    return model.objects.published().with_addresses().prefetch_related("sources").order_by("checked_on", "pk")
+    dated = model.objects.published().filter(checked_on__isnull=False)
+    of_parent = [f"{model.evidence_from}__sources"] if model.evidence_from else []
+    return dated.with_addresses().prefetch_related("sources", *of_parent).order_by("checked_on", "pk")

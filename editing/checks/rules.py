@@ -187,7 +187,7 @@ def orphan(content: Published) -> Faults:
 
 
 def unused(content: Published) -> Faults:
-    """Something rests on every source, serial format and make, and nothing published hangs from a draft."""
+    """Every serial format and make is used, and nothing published hangs from a draft."""
     for row in content.helpers:
         if row not in content.used_helpers:
             yield row, _("Nothing uses it.")

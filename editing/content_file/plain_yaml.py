@@ -31,7 +31,7 @@ class Node(NamedTuple):
 
 def decode(data: bytes) -> str:
     if len(data) > MAX_BYTES:
-        raise ContentFileError(_("The file is larger than %(most)d bytes.") % {"most": MAX_BYTES})
+        raise ContentFileError(_("The file is larger than %(most)d MB.") % {"most": MAX_BYTES // 1_000_000})
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from editing.content_file import Difference
 from editing.content_file.descendants import Row
 from editing.content_file.errors import short
-from editing.content_file.schema import Content, Record, fields, is_empty
+from editing.content_file.schema import Content, Key, Model, Record, fields, is_empty, target
 from guides.models.history import Change
 
 from .record import row_of
@@ -44,19 +44,26 @@ class RowDifference(NamedTuple):
 
 def differences(difference: Difference, old: Content, new: Content) -> Iterator[RowDifference]:
     """Each row that differs, in the order: removed, added, changed."""
+    both = old, new
     for model, key in difference.removed:
         record = old[model][key]
-        yield _row((model, key), "removed", record, [(name, record[name], None) for name in record])
+        yield _row((model, key), "removed", record, [(name, record[name], None) for name in record], both)
     for model, key in difference.added:
         record = new[model][key]
-        yield _row((model, key), "added", record, [(name, None, record[name]) for name in record])
+        yield _row((model, key), "added", record, [(name, None, record[name]) for name in record], both)
     for (model, key), changes in difference.changed.items():
-        yield _row((model, key), "changed", new[model][key], [(name, *both) for name, both in changes.items()])
+        yield _row((model, key), "changed", new[model][key], [(name, *two) for name, two in changes.items()], both)
 
 
-def _row(row: Row, what: str, record: Record, values: Iterable[tuple[str, Any, Any]]) -> RowDifference:
+def _row(
+    row: Row, what: str, record: Record, values: Iterable[tuple[str, Any, Any]], contents: tuple[Content, Content]
+) -> RowDifference:
+    old_content, new_content = contents
     shown_fields = [
-        FieldDifference(label(row, name), pieces(display_value(row, name, old), display_value(row, name, new)))
+        FieldDifference(
+            label(row, name),
+            pieces(display_value(row, name, old, old_content), display_value(row, name, new, new_content)),
+        )
         for name, old, new in values
         if not (is_empty(old) and is_empty(new))
     ]
@@ -77,15 +84,22 @@ def label(row: Row, name: str) -> str:
     return capfirst(str(getattr(_field(row, name), "verbose_name", name)))
 
 
-def display_value(row: Row, name: str, value: Any) -> str:
-    """The value of a field as the admin shows it."""
+def display_value(row: Row, name: str, value: Any, content: Content) -> str:
+    """The value of a field as the admin shows it; other rows by the names that they have in the content."""
     if is_empty(value):
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if isinstance(value, tuple):
-        return ", ".join(each if isinstance(each, str) else " › ".join(each) for each in value)
-    return str(dict(getattr(_field(row, name), "flatchoices", ())).get(value, value))
+    field = _field(row, name)
+    if field and isinstance(value, tuple):
+        keys = value if field.many_to_many else (value,)
+        return "; ".join(_name(target(field), key, content) for key in keys)
+    return str(dict(getattr(field, "flatchoices", ())).get(value, value))
+
+
+def _name(model: Model, key: Key, content: Content) -> str:
+    record = content[model].get(key)
+    return short_name(record) if record else " › ".join(key)
 
 
 def _field(row: Row, name: str) -> Field | None:

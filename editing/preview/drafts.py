@@ -37,7 +37,7 @@ def show_drafts(rows: Iterable[Model], withdrawn: Collection[Model]) -> list[Pub
 def publish(row: PublishedModel) -> None:
     """Publish one row. Only for a transaction that is rolled back."""
     changes = {"is_published": True}
-    if isinstance(row, Claim):  # a constraint wants a day
+    if isinstance(row, Claim) and not row.evidence_from:  # a constraint wants a day
         changes["checked_on"] = Coalesce("checked_on", timezone.localdate())  # type: ignore[assignment]
     type(row).objects.filter(pk=row.pk).update(**changes)
 

@@ -7,7 +7,10 @@ rectangles. The drawings show how to recognise a front. They are not to scale, a
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-WIDTH = 360  # of every drawing, in its own units
+#: In units of the drawing.
+WIDTH = 360  # of every drawing
+CHARACTER = 10  # the usual width of a character
+NARROW_CHARACTER = 5.5  # of one squeezed as much as can still be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +57,19 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A text on the front; an empty one is the name of the radio."""
+    """A text on the front; an empty one is the name of the radio, which has so much room."""
 
     x: int
     y: int
     anchor: str = "start"
     text: str = ""
+    room: int = 88
+
+    def fitted(self, name: str) -> tuple[str, int | None]:
+        """The name, cut if it cannot be read in this room, and the width to squeeze it to, if it is too wide."""
+        most = int(self.room / NARROW_CHARACTER)
+        text = name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
+        return text, self.room if len(text) * CHARACTER > self.room else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +204,7 @@ LAYOUTS: dict[str, Layout] = {
         ),
         knobs=_knob(180, 108, 21),
         lines="M180 97v5M90 16h180q4 0 4 4t-4 4h-180q-4 0-4-4t4-4z",
-        name=Word(342, 146, "end"),
+        name=Word(342, 146, "end", room=300),
     ),
     # Sony DAB
     "sony-dab": Layout(
@@ -209,7 +219,7 @@ LAYOUTS: dict[str, Layout] = {
         ),
         knobs=_knob(180, 123, 27),
         lines="M180 108v6M92 16h176q4 0 4 4t-4 4h-176q-4 0-4-4t4-4z",
-        name=Word(342, 166, "end"),
+        name=Word(342, 166, "end", room=300),
     ),
     # TravelPilot
     "navigation": Layout(
@@ -221,7 +231,7 @@ LAYOUTS: dict[str, Layout] = {
         lines="M84 152h192q4 0 4 4t-4 4h-192q-4 0-4-4t4-4z",
         picture="M80 113l47-25 42 16 40-44 71 25M127 88l-11-70M169 104l10 36M209 60l15-42M240 71l-15 69"
         "M148 62l11-24 11 24-11-6z",
-        name=Word(180, 183, "middle"),
+        name=Word(180, 183, "middle", room=230),
         segments=False,
         shows="",
     ),
@@ -238,7 +248,7 @@ LAYOUTS: dict[str, Layout] = {
         ),
         knobs=(*_knob(203, 145, 30), (293, 145, 34), (293, 145, 13)),
         lines="M203 126v7M177 90h146q4 0 4 4t-4 4h-146q-4 0-4-4t4-4zM274 145h-7m45 0h7m-26-19v-7m0 45v7",
-        name=Word(293, 199, "middle"),
+        name=Word(293, 199, "middle", room=104),
         shows="SYNC",
     ),
     # SYNC 2
@@ -272,7 +282,7 @@ LAYOUTS: dict[str, Layout] = {
         "M93 84l14-34 14 34-14-8zM248 52v-14l12-3v14m-12 3a3 3 0 1 0-6 0 3 3 0 1 0 6 0m12-3a3 3 0 1 0-6 0 3 3 0 1 0 6 0"
         "M249 79h12v20h-12z"
         "M42 130h18v18h-18zm52 0h18v18h-18zm52 0h18v18h-18zm52 0h18v18h-18zm52 0h18v18h-18zm52 0h18v18h-18z",
-        name=Word(28, 192),
+        name=Word(28, 192, room=72),
         segments=False,
         shows="",
     ),
@@ -284,7 +294,7 @@ LAYOUTS: dict[str, Layout] = {
         picture="M112 14v112M14 126h332M24 26h76v40h-76zM24 76h76v40h-76zM34 42h40m-40 10h26m-26 40h40m-40 10h26"
         "M114 100l68-34 48 18 50-50 66 20M182 66l-14-52M230 84l12 42M264 102l11-26 11 26-11-6z"
         "M28 140h20m118 0h28m118 0h20M156 136l-4 4 4 4m48-8l4 4-4 4",
-        name=Word(180, 173, "middle"),
+        name=Word(180, 173, "middle", room=330),
         segments=False,
         shows="",
     ),

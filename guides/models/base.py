@@ -136,8 +136,20 @@ class PublishedModel(OrderedModel):
         return [parent for parent in parents if parent and not parent.is_published]
 
 
+def disputed_says_what_others_say() -> models.CheckConstraint:
+    """The constraint for all claims."""
+    return models.CheckConstraint(
+        name="%(app_label)s_%(class)s_disputed_says_what_others_say",
+        condition=~Q(confidence=Confidence.DISPUTED) | ~Q(Exact(Trim("others_say"), Value(""))),
+        violation_error_message=_("A disputed claim must say what others say."),
+    )
+
+
 class Claim(PublishedModel):
     """A row that states a fact, with its evidence."""
+
+    #: The parent whose sources and day count for a row that names none; "" if each row names them.
+    evidence_from: ClassVar[str] = ""
 
     confidence = models.CharField(
         _("confidence"),
@@ -171,11 +183,7 @@ class Claim(PublishedModel):
         default_permissions = ("add", "change", "delete", "view", "confirm")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *PublishedModel.Meta.constraints,
-            models.CheckConstraint(
-                name="%(app_label)s_%(class)s_disputed_says_what_others_say",
-                condition=~Q(confidence=Confidence.DISPUTED) | ~Q(Exact(Trim("others_say"), Value(""))),
-                violation_error_message=_("A disputed claim must say what others say."),
-            ),
+            disputed_says_what_others_say(),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_published_was_checked",
                 condition=Q(is_published=False) | Q(checked_on__isnull=False),
@@ -183,12 +191,23 @@ class Claim(PublishedModel):
             ),
         ]
 
+    @property
+    def named_sources(self) -> list[Any]:
+        """Its sources, or those of the parent that it shares."""
+        own = list(self.sources.all())
+        return own or (list(getattr(self, self.evidence_from).sources.all()) if self.evidence_from else [])
+
+    @property
+    def last_checked(self) -> date | None:
+        """The day it was compared with its sources, or the parent was."""
+        return self.checked_on or (getattr(self, self.evidence_from).checked_on if self.evidence_from else None)
+
     def missing(self) -> list[str]:
         """What an editor has to fill in before the row can be published."""
         gaps = []
-        if not self.sources.all():
+        if not self.named_sources:
             gaps.append(gettext("a source"))
-        if not self.checked_on:
+        if not self.last_checked:
             gaps.append(gettext("date checked"))
         return gaps
 

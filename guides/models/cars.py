@@ -17,7 +17,7 @@ class Generation(Claim, Years, NamedModel):
 
     names_field = "other_names"
 
-    slug = models.SlugField(_("slug"), unique=True)
+    slug = models.SlugField(_("name in the address"), unique=True)
     name = models.CharField(_("name"), max_length=40)
     other_names = models.CharField(
         _("other names"),
@@ -57,14 +57,14 @@ class Phase(Claim, Years):
     generation = models.ForeignKey(
         Generation, on_delete=models.CASCADE, related_name="phases", verbose_name=_("generation")
     )
-    slug = models.SlugField(_("slug"))
+    slug = models.SlugField(_("name in the address"))
     name = models.CharField(_("name"), max_length=60)
     recognise = models.TextField(_("how to recognise it"))
     drawing = models.CharField(_("drawing"), max_length=20, choices=CarDrawing, blank=True)
 
     class Meta(Claim.Meta):
-        verbose_name = _("phase")
-        verbose_name_plural = _("phases")
+        verbose_name = _("launch or facelift")
+        verbose_name_plural = _("launches and facelifts")
         ordering = ["generation__order", "order", "pk"]
         constraints = [
             *Claim.Meta.constraints,
@@ -104,8 +104,8 @@ class Overlap(Claim, Years):
     later_answer = models.CharField(_("answer for the later one"), max_length=200)
 
     class Meta(Claim.Meta):
-        verbose_name = _("overlap")
-        verbose_name_plural = _("overlaps")
+        verbose_name = _("shared years")
+        verbose_name_plural = _("shared years of two generations")
         constraints = [
             *Claim.Meta.constraints,
             years_in_order(),
@@ -137,7 +137,9 @@ class Fuse(Claim):
     published_with = ("phase", "phase__generation")
     order_within = "phase"
 
-    phase = models.ForeignKey(Phase, on_delete=models.CASCADE, related_name="fuses", verbose_name=_("phase"))
+    phase = models.ForeignKey(
+        Phase, on_delete=models.CASCADE, related_name="fuses", verbose_name=_("launch or facelift")
+    )
     box = models.CharField(_("fuse box"), max_length=80, help_text=_("Where the box is."))
     number = models.CharField(_("number"), max_length=10)
     amps = models.DecimalField(_("rating in amperes"), max_digits=4, decimal_places=1)

@@ -11,7 +11,7 @@ from .radios import RadioUnit
 class CodeSource(Claim, AskedForModel):
     """One lawful way to the code, with what to bring, what it costs and what to beware of."""
 
-    slug = models.SlugField(_("slug"), unique=True)
+    slug = models.SlugField(_("name in the address"), unique=True)
     name = models.CharField(_("name"), max_length=80)
     how = models.TextField(_("how"))
     bring = models.TextField(_("what to bring"), blank=True, help_text=_("One thing to a line."))
@@ -21,7 +21,7 @@ class CodeSource(Claim, AskedForModel):
         RadioUnit,
         related_name="code_sources",
         blank=True,
-        verbose_name=_("radio units"),
+        verbose_name=_("radios"),
         help_text=_("Only these; none: all of them."),
     )
 

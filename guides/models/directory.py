@@ -10,7 +10,7 @@ from .radios import RadioUnit
 
 
 class Make(PublishedModel):
-    slug = models.SlugField(_("slug"), unique=True)
+    slug = models.SlugField(_("name in the address"), unique=True)
     name = models.CharField(_("name"), max_length=40)
 
     class Meta(PublishedModel.Meta):
@@ -30,7 +30,7 @@ class CarGuide(Claim, NamedModel):
     order_within = "make"
 
     make = models.ForeignKey(Make, on_delete=models.CASCADE, related_name="car_guides", verbose_name=_("make"))
-    slug = models.SlugField(_("slug"))
+    slug = models.SlugField(_("name in the address"))
     name = models.CharField(_("name"), max_length=60)
     other_names = models.CharField(
         _("other names"),
@@ -48,7 +48,7 @@ class CarGuide(Claim, NamedModel):
         verbose_name=_("generation"),
     )
     radios = models.ManyToManyField(
-        RadioUnit, related_name="car_guides", blank=True, verbose_name=_("radio units that it shares")
+        RadioUnit, related_name="car_guides", blank=True, verbose_name=_("radios that it shares")
     )
 
     class Meta(Claim.Meta):

@@ -15,7 +15,7 @@ class ErrorMessage(Claim, NamedModel):
 
     names_field = "synonyms"
 
-    slug = models.SlugField(_("slug"), unique=True)
+    slug = models.SlugField(_("name in the address"), unique=True)
     display = models.CharField(_("the display shows"), max_length=20)
     synonyms = models.TextField(
         _("also shown as"), blank=True, help_text=_("One to a line, as on the display; # is one digit: WAIT ##.")
@@ -43,7 +43,7 @@ class ErrorMessage(Claim, NamedModel):
         help_text=_("The one way that helps with this message, such as a specialist; empty: any."),
     )
     severity = models.CharField(_("severity"), max_length=10, choices=Severity)
-    radios = models.ManyToManyField(RadioUnit, related_name="messages", blank=True, verbose_name=_("radio units"))
+    radios = models.ManyToManyField(RadioUnit, related_name="messages", blank=True, verbose_name=_("radios"))
 
     class Meta(Claim.Meta):
         verbose_name = _("message")

@@ -1,10 +1,12 @@
 """Procedures with steps, shared by the units that they apply to."""
 
+from textwrap import shorten
+
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .base import AskedForModel, Claim, OrderedModel
+from .base import AskedForModel, Claim, OrderedModel, PublishedModel, disputed_says_what_others_say
 from .choices import Severity, StepDrawing, Task
 from .keys import validate_presses
 from .radios import RadioUnit
@@ -26,7 +28,7 @@ class Procedure(Claim, AskedForModel):
 
     address_prefetch = ("uses__radio",)
 
-    slug = models.SlugField(_("slug"), unique=True)
+    slug = models.SlugField(_("name in the address"), unique=True)
     task = models.CharField(_("task"), max_length=20, choices=Task)
     name = models.CharField(_("name"), max_length=80)
     in_short = models.CharField(
@@ -34,13 +36,13 @@ class Procedure(Claim, AskedForModel):
         max_length=MAX_LINE,
         blank=True,
         help_text=_(
-            "The line of its row, for those who know how. SERIAL and CONFIRM stand for the unit’s own keys: Hold "
+            "The line of its row, for those who know how. SERIAL and CONFIRM stand for the radio’s own keys: Hold "
             "SERIAL for 3 seconds: no try."
         ),
     )
     intro = models.TextField(_("introduction"), blank=True, help_text=_("When to use it, and how often it works."))
     radios = models.ManyToManyField(
-        RadioUnit, through="ProcedureUse", related_name="procedures", verbose_name=_("radio units")
+        RadioUnit, through="ProcedureUse", related_name="procedures", verbose_name=_("radios")
     )
 
     class Meta(Claim.Meta):
@@ -66,7 +68,7 @@ class Procedure(Claim, AskedForModel):
         if not self.in_short:
             gaps.append(gettext("in short"))
         if not self.uses.all():
-            gaps.append(gettext("a radio unit"))
+            gaps.append(gettext("a radio that uses it"))
         return gaps
 
 
@@ -77,11 +79,11 @@ class ProcedureUse(OrderedModel):
     order_within = "radio"
 
     procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="uses", verbose_name=_("procedure"))
-    radio = models.ForeignKey(RadioUnit, on_delete=models.CASCADE, related_name="uses", verbose_name=_("radio unit"))
+    radio = models.ForeignKey(RadioUnit, on_delete=models.CASCADE, related_name="uses", verbose_name=_("radio"))
 
     class Meta:
-        verbose_name = _("use of a procedure")
-        verbose_name_plural = _("uses of procedures")
+        verbose_name = _("procedure of a radio")
+        verbose_name_plural = _("procedures of radios")
         ordering = ["radio__order", "order", "pk"]
         constraints = [
             *OrderedModel.Meta.constraints,
@@ -93,17 +95,21 @@ class ProcedureUse(OrderedModel):
 
 
 class Step(Claim):
-    """One action, the keys to press, and what the display then shows; or a note to the action before it."""
+    """One action, the keys to press, and what the display then shows; or a note to the action before it.
+
+    It rests on the sources of its procedure unless it names its own.
+    """
 
     natural_key_fields = ("procedure__slug", "slug")
     address_prefetch = ("procedure__uses__radio",)
     published_with = ("procedure",)
     order_within = "procedure"
+    evidence_from = "procedure"
 
     procedure = models.ForeignKey(
         Procedure, on_delete=models.CASCADE, related_name="steps", verbose_name=_("procedure")
     )
-    slug = models.SlugField(_("slug"), help_text=_("Short and lasting: a link to this step ends in it."))
+    slug = models.SlugField(_("name in the address"))
     text = models.TextField(_("text"), help_text=_("What to do, in one or two short sentences."))
     keys = models.CharField(
         _("keys to press"),
@@ -111,8 +117,9 @@ class Step(Claim):
         blank=True,
         validators=[validate_presses],
         help_text=_(
-            "As on the radio: 5, or 1+6 for two held together. SERIAL or CONFIRM: the unit’s own keys; OTHER-SERIAL or "
-            "OTHER-CONFIRM: its further choices, and the step is left out for units without any."
+            "As on the radio: 5, or 1+6 for two held together. SERIAL stands for the keys that show the serial on each "
+            "radio, CONFIRM for the key that confirms. OTHER-SERIAL and OTHER-CONFIRM stand for its other choices; a "
+            "radio without any leaves the step out."
         ),
     )
     display = models.CharField(
@@ -134,12 +141,13 @@ class Step(Claim):
         verbose_name_plural = _("steps")
         ordering = ["procedure__order", "order", "pk"]
         constraints = [
-            *Claim.Meta.constraints,
+            *PublishedModel.Meta.constraints,
+            disputed_says_what_others_say(),  # published without a day of its own, it has that of its procedure
             models.UniqueConstraint(fields=["procedure", "slug"], name="step_unique_in_procedure"),
         ]
 
     def __str__(self) -> str:
-        return self.text[:60]
+        return shorten(self.text, 60, placeholder="…")
 
     def get_absolute_url(self) -> str | None:
         return self.procedure.get_absolute_url()

@@ -13,7 +13,7 @@ from .radios import RadioUnit
 class FAQ(Claim, AskedForModel):
     """A question and its answer."""
 
-    slug = models.SlugField(_("slug"), unique=True, max_length=80)
+    slug = models.SlugField(_("name in the address"), unique=True, max_length=80)
     question = models.CharField(_("question"), max_length=160)
     answer = models.TextField(_("answer"), help_text=_("An empty line starts a new paragraph."))
     section = models.CharField(_("part of the guide"), max_length=10, choices=Section)
@@ -21,7 +21,7 @@ class FAQ(Claim, AskedForModel):
         Generation, related_name="faqs", blank=True, verbose_name=_("generations"), help_text=_("None: all of them.")
     )
     radios = models.ManyToManyField(
-        RadioUnit, related_name="faqs", blank=True, verbose_name=_("radio units"), help_text=_("None: all of them.")
+        RadioUnit, related_name="faqs", blank=True, verbose_name=_("radios"), help_text=_("None: all of them.")
     )
 
     in_guide = models.BooleanField(

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from guides.drawings.faceplates import LAYOUTS, Layout
@@ -19,10 +19,10 @@ from .keys import Press, presses, validate_presses
 class SerialFormat(NaturalKeyModel):
     """The form of a serial as a mask: "#" is one digit."""
 
-    slug = models.SlugField(_("slug"), unique=True)
+    slug = models.SlugField(_("name in the address"), unique=True)
     name = models.CharField(_("name"), max_length=40)
     mask = models.CharField(
-        _("mask"),
+        _("pattern"),
         max_length=20,
         unique=True,
         validators=[RegexValidator(r"^[A-Z]#+\Z", _("One capital letter, then a # for each digit: M######."))],
@@ -38,7 +38,7 @@ class SerialFormat(NaturalKeyModel):
             models.CheckConstraint(
                 name="serialformat_mask_has_a_digit",
                 condition=models.Q(mask__contains="#") & ~models.Q(mask__startswith="#"),
-                violation_error_message=_("A mask starts with a letter and has at least one #."),
+                violation_error_message=_("A pattern starts with a letter and has at least one #."),
             ),
         ]
 
@@ -59,7 +59,7 @@ class RadioUnit(Claim, NamedModel):
 
     names_field = "other_names"
 
-    slug = models.SlugField(_("slug"), unique=True)
+    slug = models.SlugField(_("name in the address"), unique=True)
     name = models.CharField(_("name"), max_length=40)
     other_names = models.CharField(
         _("other names"),
@@ -71,20 +71,20 @@ class RadioUnit(Claim, NamedModel):
     controls = models.CharField(_("controls"), max_length=12, choices=Controls)
     code_needed = models.CharField(_("code needed"), max_length=12, choices=CodeNeeded)
     recognise = models.TextField(_("how to recognise it"))
-    faceplate = models.CharField(_("front"), max_length=12, choices=Faceplate)
+    faceplate = models.CharField(_("drawing of its front"), max_length=12, choices=Faceplate)
     serial_keys = models.CharField(
-        _("serial keys"),
+        _("keys that show the serial"),
         max_length=40,
         blank=True,
         validators=[validate_presses],
-        help_text=_("Keys held to show the serial, first choice first: 1+6 2+6. Empty if the display cannot show it."),
+        help_text=_("Held together, first choice first: 1+6 2+6. Empty if the display cannot show the serial."),
     )
     confirm_keys = models.CharField(
-        _("confirm keys"),
+        _("keys that confirm the code"),
         max_length=40,
         blank=True,
         validators=[validate_presses],
-        help_text=_("Keys that confirm the code, first choice first: 5 OK *."),
+        help_text=_("First choice first: 5 OK *."),
     )
     serial_screens = models.TextField(
         _("what the serial keys show"),
@@ -101,8 +101,8 @@ class RadioUnit(Claim, NamedModel):
     wait_minutes = models.PositiveSmallIntegerField(_("minutes of WAIT"), default=30)
 
     class Meta(Claim.Meta):
-        verbose_name = _("radio unit")
-        verbose_name_plural = _("radio units")
+        verbose_name = _("radio")
+        verbose_name_plural = _("radios")
         constraints = [
             *Claim.Meta.constraints,
             models.CheckConstraint(
@@ -185,16 +185,14 @@ class Fitment(Claim, Years):
     generation = models.ForeignKey(
         Generation, on_delete=models.CASCADE, related_name="fitments", verbose_name=_("generation")
     )
-    radio = models.ForeignKey(
-        RadioUnit, on_delete=models.CASCADE, related_name="fitments", verbose_name=_("radio unit")
-    )
+    radio = models.ForeignKey(RadioUnit, on_delete=models.CASCADE, related_name="fitments", verbose_name=_("radio"))
     serial_format = models.ForeignKey(
         SerialFormat,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="fitments",
-        verbose_name=_("usual serial"),
+        verbose_name=_("usual form of the serial"),
         help_text=_("What is usual in this car; other letters are never refused. Empty: no printed serial is used."),
     )
     code_needed = models.CharField(
@@ -202,7 +200,7 @@ class Fitment(Claim, Years):
         max_length=12,
         choices=CodeNeeded,
         blank=True,
-        help_text=_("Only where this car differs from what the unit does elsewhere."),
+        help_text=_("Only where this car differs from what the radio does elsewhere."),
     )
     code_advice = models.TextField(
         _("about the code in this car"), blank=True, help_text=_("Leads the guide: is a code needed at all?")
@@ -212,8 +210,8 @@ class Fitment(Claim, Years):
     )
 
     class Meta(Claim.Meta):
-        verbose_name = pgettext_lazy("a radio unit in a car", "fitment")
-        verbose_name_plural = _("fitments")
+        verbose_name = _("radio in a car")
+        verbose_name_plural = _("radios in cars")
         ordering = ["generation__order", "order", "pk"]
         constraints = [
             *Claim.Meta.constraints,

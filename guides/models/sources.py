@@ -19,7 +19,7 @@ class Source(NaturalKeyModel):
         REFERENCE = "reference", _("Reference")
         MAKER = "maker", _("Maker")
 
-    slug = models.SlugField(_("slug"), unique=True)
+    slug = models.SlugField(_("name in the address"), unique=True)
     title = models.CharField(_("title"), max_length=200, help_text=_("What a reader sees in the list of sources."))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     url = models.URLField(_("address"), blank=True)

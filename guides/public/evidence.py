@@ -33,7 +33,7 @@ class Statement:
     def has_one_source(self) -> bool:
         """Whether it rests on one report, or on the base article alone."""
         if self.claim.confidence == Confidence.REPORTED:
-            return len(self.claim.sources.all()) < 2
+            return len(self.claim.named_sources) < 2
         return self.claim.confidence == Confidence.BASE
 
 
@@ -78,10 +78,10 @@ def evidence(claims: Iterable[Claim | None], shared: Iterable[Claim] = ()) -> Ev
         for statement in statements
         if statement.claim.others_say and (statement.is_disputed or statement.claim not in elsewhere)
     ]
-    sources = dict.fromkeys(source for statement in statements for source in statement.claim.sources.all())
+    sources = dict.fromkeys(source for statement in statements for source in statement.claim.named_sources)
     return Evidence(
         contested=tuple(sorted(contested, key=lambda statement: not statement.is_disputed)),
         of_one_source=tuple(statement for statement in statements if statement.has_one_source),
         sources=tuple(sorted(sources, key=lambda source: source.short_title.lower())),
-        checked_on=max((each.claim.checked_on for each in statements if each.claim.checked_on), default=None),
+        checked_on=max((day for each in statements if (day := each.claim.last_checked)), default=None),
     )

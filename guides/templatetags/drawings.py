@@ -74,6 +74,7 @@ def faceplate(
         "layout": layout,
         "radio": radio,
         "labels": list(_labels(layout.keys)),
+        "name": layout.name.fitted(radio.name),
         "lit": _lit(layout, shown),
         "on": _on(layout, pressed),
         "alternative": "" if decorative else _front_in_words(radio, shown, pressed),

@@ -174,10 +174,6 @@ def phrase_in_another_rows_phrase() -> Claim:
     return FAQ.objects.get(slug="m-or-v")
 
 
-def source_of_nothing() -> Source:
-    return Source.objects.create(slug="odd", title="Odd", kind="forum", read_on=timezone.localdate())
-
-
 def make_without_cars() -> Make:
     return Make.objects.create(slug="odd", name="Odd", is_published=True)
 
@@ -245,7 +241,6 @@ PLANTED: list[tuple[Callable[[], Any], str]] = [
     (phrase_in_another_rows_phrase, "swallowed-phrase"),
     (two_steps_of_one_order, "same-order"),
     (two_procedures_of_one_order, "same-order"),
-    (source_of_nothing, "unused"),
     (make_without_cars, "unused"),
     (published_under_a_draft, "unused"),
     (endless_sentence, "plain-language"),

@@ -102,7 +102,7 @@ class TestTheSameField:
         first.save(severity="stop", radios=[RadioUnit.objects.all()[0].pk])
         found = conflicts(second.save(severity="go"))
         assert ("Severity", "Stop", "Go on") in found
-        assert "Radio units" in [field for field, _stored, _typed in found]
+        assert "Radios" in [field for field, _stored, _typed in found]
 
     def test_is_still_compared_after_a_refused_publication(self, ann: Client, bob: Client, row: ErrorMessage) -> None:
         second = Form(bob, row)

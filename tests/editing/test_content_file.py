@@ -337,7 +337,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "a tag on a list": (wrong("sources: [", "sources: !!set ["), "line .*: Tags"),
     "deep": (only("format: 1\na: " + "[" * 100_000), "line 2: (Lists within lists|This is not YAML)"),
     "deep in blocks": (only("format: 1\na:\n" + "".join(" " * n + "-\n" for n in range(2000))), "nested too deeply"),
-    "enormous": (lambda: b"a" * (MAX_BYTES + 1), "The file is larger than 5000000 bytes."),
+    "enormous": (lambda: b"a" * (MAX_BYTES + 1), "The file is larger than 5 MB."),
     "many values": (
         only("format: 1\na: [" + "a," * (2 * MAX_NODES) + "]\n..."),
         "line 2: The file has more than 250000",
@@ -600,5 +600,5 @@ def test_a_file_that_cannot_be_read_is_one_line(tmp_path: Path, what: str) -> No
     for file, reason in ((tmp_path / "none", "No such file or directory"), (tmp_path, "Is a directory")):
         with pytest.raises(CommandError, match=f"^{re.escape(str(file))}: {reason}$"):
             command(what, str(file))
-    with pytest.raises(CommandError, match=r"^/dev/zero: The file is larger than 5000000 bytes\.$"):
+    with pytest.raises(CommandError, match=r"^/dev/zero: The file is larger than 5 MB\.$"):
         command(what, "/dev/zero")

@@ -338,7 +338,7 @@ class TestGoingBack:
         broken = edit(radio, confirm_keys="")
         edit(radio, confirm_keys="5")
         before = export()
-        assert "6000 CD (radio unit): Missing: confirm keys." in text(go_back(ann, broken, radio))
+        assert "6000 CD (radio): Missing: confirm keys." in text(go_back(ann, broken, radio))
         assert export() == before
 
     def test_a_row_that_was_not_there_goes(self, ann: Client) -> None:
@@ -392,9 +392,10 @@ class TestReading:
 
     def test_a_value_is_shown_as_in_the_admin(self) -> None:
         row = (ErrorMessage, ("wait",))
-        assert display.display_value(row, "severity", "go") == "Go on"
-        assert display.display_value(row, "is_published", True) == "yes"
-        assert display.display_value(row, "radios", (("a",), ("b",))) == "a, b"
+        content: Any = {RadioUnit: {("a",): {"name": "Radio A"}}}
+        assert display.display_value(row, "severity", "go", content) == "Go on"
+        assert display.display_value(row, "is_published", True, content) == "yes"
+        assert display.display_value(row, "radios", (("a",), ("b",)), content) == "Radio A; b"
 
     def test_pieces_make_both_texts_again(self) -> None:
         old, new = "Hold 1 and 6.\nThen wait.", "Hold 2 and 6 down.\nThen wait."

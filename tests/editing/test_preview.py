@@ -135,7 +135,7 @@ class TestTheChangeIsInThePages:
 
     def test_what_could_not_be_published(self, editor: Client) -> None:
         response = preview(editor, change_url(RadioUnit.objects.get(slug="6000-cd")), {"confirm_keys": ""})
-        assert "6000 CD (radio unit): Missing: confirm keys." in text(response)
+        assert "6000 CD (radio): Missing: confirm keys." in text(response)
         assert states(response)["/practice/6000-cd/"] == "gone"
 
 
@@ -154,7 +154,7 @@ class TestDrafts:
         page = Page("/focus/mk2/7000-cd/", shown(response))
         assert "Press gently." in page.main.text
         assert states(response)["/focus/mk2/7000-cd/"] == "new"
-        for draft in ("7000 CD (radio unit)", "Mk2, 7000 CD (fitment)", "A way (procedure)", "Press gently. (step)"):
+        for draft in ("7000 CD (radio)", "Mk2, 7000 CD (radio in a car)", "A way (procedure)", "Press gently. (step)"):
             assert draft in text(response)
         assert "Missing: a source, confirm keys" in text(response)
         assert rows_with_keys() == before

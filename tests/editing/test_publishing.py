@@ -32,7 +32,7 @@ def as_typed(value: Any) -> str:
 
 
 def no_confirm_keys() -> tuple[Model, dict[str, Any], str]:
-    return radio(), {"confirm_keys": ""}, "6000 CD (radio unit): Missing: confirm keys."
+    return radio(), {"confirm_keys": ""}, "6000 CD (radio): Missing: confirm keys."
 
 
 def no_procedures() -> tuple[Model, dict[str, Any], str]:

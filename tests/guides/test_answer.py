@@ -75,7 +75,7 @@ GUIDE = "/focus/mk2/6000-cd/"
 
 def test_what_else_owners_ask(client: Client) -> None:
     wrong = {}
-    for text, want in [
+    cases: list[tuple[str, dict[str, Any]]] = [
         ("four dashes", {"messages": ["code"], "says": "half an hour"}),
         ("screen is black", {"messages": ["no-display"]}),
         ("can you get the code from the number plate", {"no_messages": ["registration", "code"]}),
@@ -86,7 +86,8 @@ def test_what_else_owners_ask(client: Client) -> None:
         ("galaxy 6000cd", {"radio": "6000-cd"}),
         ("vauxhall", {"links": ["/cars/#other-all"], "says": "no guide"}),
         ("honda civic", {"links": ["/cars/#honda-all"], "says": "no guide"}),
-    ]:
+    ]
+    for text, want in cases:
         if found := misses(Card(client, text), want):
             wrong[text] = found
     assert wrong == {}

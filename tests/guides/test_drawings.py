@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guides.drawings import segments
-from guides.drawings.faceplates import LAYOUTS, Rect
+from guides.drawings.faceplates import CHARACTER, LAYOUTS, Rect
 from guides.models import ErrorMessage, RadioUnit, Step
 from guides.models.choices import Faceplate
 from guides.public.selectors import get_guide
@@ -138,6 +138,17 @@ def test_knobs_lie_on_no_key() -> None:
             box = Rect(x - radius, y - radius, 2 * radius, 2 * radius)
             assert [key.name for key in layout.keys if key.rect.overlaps(box)] == [], name
             assert not layout.display.overlaps(box), name
+
+
+def test_a_long_name_keeps_to_its_room() -> None:
+    for name, layout in LAYOUTS.items():
+        for text in ("SYNC 3", "Touchscreen X", "M" * 40):
+            shown, width = layout.name.fitted(text)
+            assert (width or len(shown) * CHARACTER) <= layout.name.room, (name, text)
+            assert shown == text or shown.endswith("…"), (name, text)
+    assert layout.name.fitted("SYNC 4") == ("SYNC 4", None)
+    markup = render("faceplate radio", radio=radio("tiles", "Touchscreen X"))
+    assert 'textLength="72"' in markup
 
 
 def presses_of_every_radio() -> Iterator[tuple[RadioUnit, tuple[str, ...]]]:

@@ -1,0 +1,43 @@
+"""The handbook as HTML: all of its Markdown is known, and its links lead somewhere."""
+
+import re
+from pathlib import Path
+
+from editing.handbook import html_of
+
+HANDBOOK = Path(__file__).parents[2] / "docs" / "content.md"
+
+
+def test_a_block_of_each_kind() -> None:
+    blocks = (
+        "# Title",
+        "## A *b*",
+        "<img src=x>",
+        "Use **this** or [that](#a-b), <b>.",
+        "- one\n  more\n- `two`",
+        "| a | b |\n| - | - |\n| 1 | 2 |",
+    )
+    assert html_of("\n\n".join(blocks)).splitlines() == [
+        '<h2 id="a-b">A <em>b</em></h2>',
+        '<p>Use <strong>this</strong> or <a href="#a-b">that</a>, &lt;b&gt;.</p>',
+        "<ul>",
+        "<li>one",
+        "  more</li>",
+        "<li><code>two</code></li>",
+        "</ul>",
+        "<table>",
+        "<tr><th>a</th><th>b</th>",
+        "</tr>",
+        "<tr><td>1</td><td>2</td>",
+        "</tr>",
+        "</table>",
+    ]
+
+
+def test_the_handbook_leaves_no_mark_and_no_dead_link() -> None:
+    html = html_of(HANDBOOK.read_text(encoding="utf-8"))
+    words = re.sub(r"<(code|pre)>.*?</\1>", "", html, flags=re.DOTALL)
+    assert re.findall(r"[^\n]*(?:\*\w|`|\]\(|^#|<img)[^\n]*", words, flags=re.MULTILINE) == []
+    anchors = re.findall(r' id="([^"]+)"', html)
+    assert len(anchors) == len(set(anchors)) > 20
+    assert set(re.findall(r'href="#([^"]+)"', html)) <= set(anchors)
