@@ -4,7 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .base import Claim, PublishedModel
+from .base import MAX_SHORT, Claim, PublishedModel
 from .cars import Generation
 from .radios import RadioUnit
 
@@ -30,7 +30,7 @@ class CarGuide(Claim):
     make = models.ForeignKey(Make, on_delete=models.CASCADE, related_name="car_guides", verbose_name=_("make"))
     slug = models.SlugField(_("slug"))
     name = models.CharField(_("name"), max_length=60)
-    note = models.TextField(_("note"), blank=True)
+    note = models.TextField(_("note"), blank=True, max_length=MAX_SHORT)
     generation = models.ForeignKey(
         Generation,
         on_delete=models.SET_NULL,
