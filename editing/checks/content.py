@@ -21,6 +21,7 @@ from guides.models import (
     SerialFormat,
     Source,
 )
+from guides.models.base import NaturalKeyModel
 from guides.public import selectors
 from guides.public.guide import Guide
 
@@ -43,7 +44,7 @@ class Published:
     #: The guide of every radio, alone and in each of its cars.
     guides: list[Guide]
     #: Rows that state no fact and serve others: sources, serial formats, makes.
-    helpers: list[Model]
+    helpers: list[NaturalKeyModel]
     #: Those of them that another row uses.
     used_helpers: set[Model]
 

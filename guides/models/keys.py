@@ -36,7 +36,7 @@ def validate_presses(text: str) -> None:
         raise ValidationError(_("Write %(keys)s in capitals."), params={"keys": text.upper()})
     unknown = [key for press in presses(text) for key in press if key not in _DRAWN]
     if unknown and text not in UNIT_KEYS:
-        raise ValidationError(_("No front that is drawn has the key %(key)s."), params={"key": unknown[0]})
+        raise ValidationError(_("No radio has a key %(key)s on the front."), params={"key": unknown[0]})
 
 
 def presses(text: str) -> tuple[Press, ...]:

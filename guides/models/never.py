@@ -52,7 +52,7 @@ _PATTERNS = {
     Never.TELEPHONE: (
         rf"(?<![\w.+-])(?:\+\d|\(?0)(?:{_BETWEEN}\d){{8,13}}(?!\w)"
         r"|(?<![\w-])(?:\(\d{3}\) ?|\d{3}[-.])\d{3}[-.]\d{4}(?![\w-])"
-        r"|(?i:\b(?:tel|telephone|phone|mobile|whatsapp|fax|ring|call|text|dial)\b)[^\d\n]{0,25}"
+        r"|(?i:\b(?:tel|telephone|whatsapp|fax|ring|call|dial)\b)(?:[^\dA-Z\n]|[A-Z](?![A-Z])){0,25}"
         rf"(?<![\w-])\+?\d(?:{_BETWEEN}\d){{5,13}}(?!\w)"
     ),
     Never.VIN: rf"(?i:\b(?:{VIN})\b)|\b(?:C7E[0-9A-Z]{{8,14}}|BP[0-9]{{3}}[0-9A-Z]{{3,15}})\b",
@@ -61,7 +61,7 @@ _PATTERNS = {
     Never.SERIAL: (
         r"[MV][0-9]{6,7}(?![0-9])|(?<!\w)(?:[A-Z]|[mv])[0-9]{6,7}(?!\w)|(?<!\w)[MV][ -][0-9]{3} ?[0-9]{3}(?!\w)"
     ),
-    Never.CODE: r"(?i:\b(?:code|keycode|pin)(?: is| was|:) [0-9]{4})\b",
+    Never.CODE: r"(?i:\b(?:code|keycode|pin)(?: is| was) [0-9]{4})\b",
 }
 _ANY = re.compile("|".join(f"(?P<{what.name}>{pattern})" for what, pattern in _PATTERNS.items()))
 
