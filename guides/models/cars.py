@@ -138,9 +138,9 @@ class Overlap(Claim, Years):
 
     def refusals(self) -> Iterator[Refusal]:
         yield from super().refusals()
-        for generation in (getattr(self, "earlier", None), getattr(self, "later", None)):
-            if generation and generation.last_year and not self.last_year:
-                yield "last_year", gettext("Fill it in: %(generation)s has an end.") % {"generation": generation}
+        earlier, later = getattr(self, "earlier", None), getattr(self, "later", None)
+        if not self.last_year and earlier and later and earlier.last_year and later.last_year:
+            yield "last_year", gettext("Fill it in: both generations have an end.")
 
 
 class Fuse(Claim):

@@ -50,7 +50,7 @@ def _sold(generation: Generation, overlaps: Iterable[Overlap]) -> Sold:
         shared = range(overlap.first_year, (overlap.last_year or last_year) + 1)
         if slug in (overlap.earlier, overlap.later):
             years.update(shared)
-        else:
+        elif overlap.last_year:
             years.difference_update(shared)
         if slug == overlap.earlier:
             last_month = overlap.last_month or f"{max(years)}-12"

@@ -284,7 +284,7 @@ REFUSED: list[tuple[Row, dict[str, Any], str]] = [
     # within another row's page
     (GENERATION, {"last_year": 2003}, "Outside the years of Mk1 (1998–2003)."),
     (PROCEDURE, {"steps-0-keys": "99+88"}, "No radio has a key 99 on the front."),
-    (GENERATION, {"phases-0-first_year": 2005, "phases-0-last_year": 2004}, YEARS),
+    (GENERATION, {"phases-0-first_year": 2004, "phases-0-last_year": 2003}, YEARS),
     (GENERATION, {"phases-0-confidence": "disputed", "phases-0-others_say": ""}, OTHERS),
     (GENERATION, {"fitments-0-checked_on": ""}, CHECKED),
     (PHASE, {"fuses-0-amps": "-5"}, RATING),

@@ -87,7 +87,7 @@ REFUSALS: list[tuple[type[Model], str, Any, str]] = [
     (Fitment, "first_year", 1997, "Outside the years of Mk1 (1998–2004)."),
     (Fitment, "last_year", 2005, "Outside the years of Mk1 (1998–2004)."),
     (Phase, "last_year", None, "Mk1 (1998–2004) has an end."),
-    (Overlap, "last_year", None, "Mk1 (1998–2004) has an end."),
+    (Overlap, "last_year", None, "both generations have an end."),
 ]
 
 
