@@ -19,8 +19,10 @@ from guides.models import (
     Procedure,
     RadioUnit,
     SerialFormat,
+    Source,
     Step,
 )
+from guides.models.base import NaturalKeyModel
 from guides.public import selectors
 from guides.public.guide import Guide
 
@@ -44,9 +46,10 @@ class Published:
     #: The guide of every radio, alone and in each of its cars.
     guides: list[Guide]
     #: Rows that are there for others: serial formats, makes. A source may be kept for what the code knows.
-    helpers: list[Model]
+    helpers: list[NaturalKeyModel]
     #: Those of them that another row uses.
     used_helpers: set[Model]
+    sources: list[Source]
 
     @cached_property
     def _public(self) -> dict[type[Claim], list[Any]]:
@@ -89,12 +92,11 @@ def read_published() -> Published:
     for model in Claim.__subclasses__():
         rows = model.objects.with_addresses().filter(is_published=True).select_related(*model.published_with)
         marked[model] = list(rows.prefetch_related("sources", *_PREFETCH.get(model, [])))
-    used: set[Model] = set()
-    used.update(SerialFormat.objects.filter(fitments__isnull=False))
-    used.update(Make.objects.filter(car_guides__isnull=False))
+    used = {*SerialFormat.objects.filter(fitments__isnull=False), *Make.objects.filter(car_guides__isnull=False)}
     return Published(
         marked=marked,
         guides=selectors.every_guide(),
         helpers=[*SerialFormat.objects.all(), *Make.objects.filter(is_published=True)],
         used_helpers=used,
+        sources=list(Source.objects.all()),
     )

@@ -78,7 +78,10 @@ def _asks_and_has_buttons(covered: Covered) -> bool:
 
 
 def _can_show_serial(covered: Covered) -> bool:
-    return _asks(covered) and bool(covered[0].radio.serial_keys)
+    """With keys for it or, where these are missing, with a procedure that needs them."""
+    radio = covered[0].radio
+    is_meant_to = any(use.procedure.task == Task.READ_SERIAL for use in radio.uses.all())
+    return _asks(covered) and bool(radio.serial_keys or is_meant_to)
 
 
 def _procedures_of_radio(covered: Covered) -> str:

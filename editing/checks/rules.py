@@ -10,8 +10,10 @@ from typing import Any, TypeAlias
 
 from django.db.models import Model, TextField
 from django.urls import Resolver404, resolve
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from guides.drawings.faceplates import LAYOUTS
 from guides.models import (
     FAQ,
     Claim,
@@ -28,8 +30,10 @@ from guides.models import (
     Step,
     Task,
 )
+from guides.models.base import LAST_YEAR
+from guides.models.keys import UNIT_KEYS, presses
 from guides.models.procedures import MAX_LINE
-from guides.public.guide import leads_to
+from guides.public.guide import can_do, leads_to
 from guides.reader import EVERYDAY, Phrases
 from guides.reader.topics import Word, topics_of
 
@@ -54,6 +58,16 @@ def missing(content: Published) -> Faults:
     for row in content.facts:
         if gaps := row.missing():
             yield row, _("Missing: %(gaps)s.") % {"gaps": ", ".join(gaps)}
+
+
+def fields(content: Published) -> Faults:
+    """No field holds what its form refuses: what never enters, a text that is too long, years outside the generation,
+    keys that the front has not, words that the reader finds in everyday texts. The refusals() of each model list
+    them."""
+    for row in (*content.facts, *content.helpers, *content.sources):
+        for name, words in row.refusals():
+            label = capfirst(row._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+            yield row, _("%(field)s: %(words)s") % {"field": label, "words": words}
 
 
 def dead_end(content: Published) -> Faults:
@@ -118,6 +132,20 @@ def unit(content: Published) -> Faults:
                 yield guide.radio, _("It needs a code, but no procedure enters it.")
 
 
+def keys(content: Published) -> Faults:
+    """A radio has the keys that its procedures name: a procedure with an action that it cannot do is left out of its
+    guide, and the keys of each step are on its front."""
+    for guide in content.radio_guides:
+        radio = guide.radio
+        for use in radio.uses.all():
+            if not can_do(radio, use.procedure):
+                yield radio, _("It has no keys for “%(name)s”: its guide leaves that out.") % {"name": use.procedure}
+        front = {key.name for key in LAYOUTS[radio.faceplate].keys} if radio.faceplate in LAYOUTS else set()
+        for step in (step for way in guide.procedures for step in way.steps if step.keys not in UNIT_KEYS):
+            for key in sorted({key for press in presses(step.keys) for key in press} - front):
+                yield step, _("The %(radio)s has no key %(key)s on its front.") % {"radio": radio, "key": key}
+
+
 def message(content: Published) -> Faults:
     """A message has one next action, in one paragraph."""
     for row in content.public(ErrorMessage):
@@ -150,8 +178,8 @@ def overlap(content: Published) -> Faults:
     """Where two generations share years, an overlap covers all of them, with a question and both answers."""
     overlaps = content.public(Overlap)
     for one, other in combinations(content.public(Generation), 2):
-        ends = [row.last_year for row in (one, other) if row.last_year]
-        shared = range(max(one.first_year, other.first_year), min(ends) + 1 if ends else 0)
+        end = min(row.last_year or LAST_YEAR for row in (one, other))
+        shared = range(max(one.first_year, other.first_year), end + 1)
         asked = [row for row in overlaps if {row.earlier_id, row.later_id} == {one.pk, other.pk}]
         if not all(any(row.covers(year) for row in asked) for year in shared):
             yield (
@@ -305,10 +333,12 @@ class Rule:
 
 _BLOCKING = (
     missing,
+    fields,
     dead_end,
     actions,
     row,
     unit,
+    keys,
     message,
     warning_first,
     overlap,

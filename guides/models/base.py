@@ -1,9 +1,9 @@
 """Base classes of content: natural keys, publication, and the evidence for a fact."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import reduce
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeAlias
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -18,13 +18,34 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guides.reader import match_key
+from guides.reader.everyday import text_with_name, text_with_phrase
 
+from . import never
 from .choices import Confidence
+from .never import Never
 
 #: Refuses typing errors such as 20011.
-YEAR = [MinValueValidator(1990), MaxValueValidator(2100)]
+LAST_YEAR = 2100
+YEAR = [MinValueValidator(1990), MaxValueValidator(LAST_YEAR)]
 #: Holds a thousand rows in steps of ten.
 MAX_ORDER = 9999
+#: How long a text may be, so that a guide stays short: two to three times the longest text of its kind today.
+MAX_SHORT = 500  # characters: an action, how to recognise something, a list
+MAX_TEXT = 1_000  # characters: advice, a meaning, what others say
+MAX_LONG = 1_500  # characters: an answer of several paragraphs
+
+#: What is wrong with one field of a row: the name of the field, and words for the editor.
+Refusal: TypeAlias = tuple[str, str]
+
+_NEVER = {
+    Never.MARKUP: _("“%(text)s” is markup, which readers would see as you typed it."),
+    Never.ADDRESS: _("“%(text)s” is an address of another site: it belongs into a source."),
+    Never.TELEPHONE: _("“%(text)s” looks like a telephone number: leave it out."),
+    Never.VIN: _("“%(text)s” looks like a VIN or a long serial: leave it out, even as an example."),
+    Never.PLATE: _("“%(text)s” looks like a number plate: leave it out, even as an example."),
+    Never.SERIAL: _("“%(text)s” may be a real serial: write V123456, M123456, V012345 or M012345."),
+    Never.CODE: _("“%(text)s” may be a real code: leave it out."),
+}
 
 
 def not_in_the_future(day: date) -> None:
@@ -75,6 +96,8 @@ class NaturalKeyModel(models.Model):
     natural_key_fields: ClassVar[tuple[str, ...]] = ("slug",)
     #: Relations that get_absolute_url() reads, besides those of the natural key.
     address_prefetch: ClassVar[tuple[str, ...]] = ()
+    #: What these rows may hold, and no other kind.
+    may_hold: ClassVar[frozenset[Never]] = frozenset()
 
     objects = ContentManager()
 
@@ -83,6 +106,37 @@ class NaturalKeyModel(models.Model):
 
     def natural_key(self) -> tuple[Any, ...]:
         return tuple(reduce(getattr, field.split("__"), self) for field in self.natural_key_fields)
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Refuse what the fields refuse, and what refusals() names."""
+        errors: dict[str, list[Any]] = {}
+        try:
+            super().clean_fields(exclude)
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        broken = {*errors, *(exclude or ())}
+        for name, words in self.refusals():
+            if name not in broken:
+                errors.setdefault(name, []).append(words)
+        if errors:
+            raise ValidationError(errors)
+
+    def refusals(self) -> Iterator[Refusal]:
+        """What no field may hold. Forms, content files and the checks all ask this.
+
+        Other fields may be empty or wrong: a form shows all that is wrong at once.
+        """
+        for field in self._meta.fields:
+            if isinstance(field, models.CharField | models.TextField) and not isinstance(field, models.URLField):
+                text = getattr(self, field.name) or ""
+                yield from ((field.name, words) for words in self._refused_in(text))
+                if field.max_length and len(text) > field.max_length:
+                    yield field.name, _too_long(len(text), field.max_length)
+
+    def _refused_in(self, text: str) -> Iterator[str]:
+        for found in never.find(text):
+            if found.what not in self.may_hold:
+                yield _NEVER[found.what] % {"text": found.text}
 
 
 class OrderedModel(NaturalKeyModel):
@@ -174,6 +228,7 @@ class Claim(PublishedModel):
     others_say = models.TextField(
         _("what others say"),
         blank=True,
+        max_length=MAX_TEXT,
         help_text=_("Where sources disagree: what each side says. The main text leads with the safe action."),
     )
 
@@ -212,7 +267,7 @@ class Claim(PublishedModel):
         return gaps
 
 
-class NamedModel(models.Model):
+class NamedModel(NaturalKeyModel):
     """A row with several names. Two rows cannot share a name, because the reader must know which one it means.
 
     The names are a list in one column, which no database constraint can check, so validation does.
@@ -225,8 +280,20 @@ class NamedModel(models.Model):
         abstract = True
 
     @property
-    def names(self) -> list[str]:
+    def names_by_field(self) -> dict[str, list[str]]:
+        """All its names, by the fields that hold them, the main one first."""
         raise NotImplementedError
+
+    @property
+    def names(self) -> list[str]:
+        return [name for names in self.names_by_field.values() for name in names]
+
+    def refusals(self) -> Iterator[Refusal]:
+        yield from super().refusals()
+        for field, names in self.names_by_field.items():
+            for name in names:
+                if text := text_with_name(name):
+                    yield field, _takes_everyday_text(name, text)
 
     def validate_unique(self, exclude: Collection[str] | None = None) -> None:
         super().validate_unique(exclude)
@@ -247,7 +314,7 @@ def listed(text: str, separator: str = "\n") -> list[str]:
     return [part for part in map(str.strip, text.split(separator)) if part]
 
 
-class AskedForModel(models.Model):
+class AskedForModel(NaturalKeyModel):
     """A row that the reader finds by the words in which people ask for it."""
 
     asked_as = models.TextField(
@@ -257,6 +324,7 @@ class AskedForModel(models.Model):
             "One phrase to a line. All its words must be in what somebody types, in any order. A stroke is “or”, a "
             "star any ending: lost/lose* code."
         ),
+        max_length=MAX_TEXT,
     )
 
     class Meta:
@@ -265,6 +333,23 @@ class AskedForModel(models.Model):
     @property
     def phrases(self) -> list[str]:
         return listed(self.asked_as)
+
+    def refusals(self) -> Iterator[Refusal]:
+        yield from super().refusals()
+        for phrase in self.phrases:
+            if text := text_with_phrase(phrase):
+                yield "asked_as", _takes_everyday_text(phrase, text)
+
+
+def _takes_everyday_text(words: str, text: str) -> str:
+    return gettext("“%(words)s” says too little: the reader would take “%(text)s” for this row.") % {
+        "words": words,
+        "text": text,
+    }
+
+
+def _too_long(length: int, most: int) -> str:
+    return gettext("%(length)d characters are too long; at most %(most)d fit.") % {"length": length, "most": most}
 
 
 def taken_names(rows: Iterable[NamedModel]) -> dict[str, NamedModel]:
@@ -281,11 +366,13 @@ def years_in_order() -> models.CheckConstraint:
     )
 
 
-class Years(models.Model):
-    """First and last calendar year, both inclusive."""
+class Years(NaturalKeyModel):
+    """First and last calendar year, both inclusive. Without a last year there is no end yet."""
 
     first_year = models.PositiveSmallIntegerField(_("first year"), validators=YEAR)
-    last_year = models.PositiveSmallIntegerField(_("last year"), validators=YEAR)
+    last_year = models.PositiveSmallIntegerField(
+        _("last year"), validators=YEAR, null=True, blank=True, help_text=_("Empty as long as there is no end.")
+    )
 
     class Meta:
         abstract = True
@@ -299,3 +386,22 @@ class Years(models.Model):
         if self.first_year == self.last_year:
             return str(self.first_year)
         return f"{self.first_year}–{self.last_year or ''}"
+
+
+class YearsInGeneration(Years):
+    """Years within those of the row's generation."""
+
+    class Meta:
+        abstract = True
+
+    def refusals(self) -> Iterator[Refusal]:
+        yield from super().refusals()
+        generation: Years | None = getattr(self, "generation", None)
+        if generation and generation.first_year:
+            words = gettext("Outside the years of %(generation)s.") % {"generation": generation}
+            if self.first_year and not generation.covers(self.first_year):
+                yield "first_year", words
+            if generation.last_year and not self.last_year:
+                yield "last_year", gettext("Fill it in: %(generation)s has an end.") % {"generation": generation}
+            elif self.last_year and not generation.covers(self.last_year):
+                yield "last_year", words

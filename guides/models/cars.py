@@ -1,11 +1,23 @@
 """Generations of the Focus, their phases, the years they share, and their fuses."""
 
+from collections.abc import Iterator
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .base import YEAR, Claim, NamedModel, Years, listed, years_in_order
+from .base import (
+    MAX_SHORT,
+    Claim,
+    NamedModel,
+    Refusal,
+    Years,
+    YearsInGeneration,
+    listed,
+    years_in_order,
+)
 from .choices import CarDrawing
 
 #: A month as text, which sorts by time.
@@ -25,10 +37,7 @@ class Generation(Claim, Years, NamedModel):
         blank=True,
         help_text=_("What owners type, separated by commas: Mark 2, Mk2 facelift. The reader knows them."),
     )
-    last_year = models.PositiveSmallIntegerField(  # type: ignore[assignment]  # others have one
-        _("last year"), validators=YEAR, null=True, blank=True, help_text=_("Empty while it is sold.")
-    )
-    recognise = models.TextField(_("how to recognise it"))
+    recognise = models.TextField(_("how to recognise it"), max_length=MAX_SHORT)
 
     class Meta(Claim.Meta):
         verbose_name = _("generation")
@@ -39,15 +48,14 @@ class Generation(Claim, Years, NamedModel):
         return f"{self.name} ({self.years})"
 
     @property
-    def names(self) -> list[str]:
-        """All its names, the main one first."""
-        return [self.name, *listed(self.other_names, ",")]
+    def names_by_field(self) -> dict[str, list[str]]:
+        return {"name": [self.name], "other_names": listed(self.other_names, ",")}
 
     def get_absolute_url(self) -> str:
         return reverse("guides:generation", args=[self.slug])
 
 
-class Phase(Claim, Years):
+class Phase(Claim, YearsInGeneration):
     """A generation as launched or after its facelift, because people recognise phases (A1)."""
 
     natural_key_fields = ("generation__slug", "slug")
@@ -59,7 +67,7 @@ class Phase(Claim, Years):
     )
     slug = models.SlugField(_("name in the address"))
     name = models.CharField(_("name"), max_length=60)
-    recognise = models.TextField(_("how to recognise it"))
+    recognise = models.TextField(_("how to recognise it"), max_length=MAX_SHORT)
     drawing = models.CharField(_("drawing"), max_length=20, choices=CarDrawing, blank=True)
 
     class Meta(Claim.Meta):
@@ -128,6 +136,12 @@ class Overlap(Claim, Years):
 
     def get_absolute_url(self) -> str:
         return f"{self.later.get_absolute_url()}#which"
+
+    def refusals(self) -> Iterator[Refusal]:
+        yield from super().refusals()
+        earlier, later = getattr(self, "earlier", None), getattr(self, "later", None)
+        if not self.last_year and earlier and later and earlier.last_year and later.last_year:
+            yield "last_year", gettext("Fill it in: both generations have an end.")
 
 
 class Fuse(Claim):

@@ -4,7 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .base import AskedForModel, Claim
+from .base import MAX_SHORT, MAX_TEXT, AskedForModel, Claim
 from .radios import RadioUnit
 
 
@@ -13,10 +13,12 @@ class CodeSource(Claim, AskedForModel):
 
     slug = models.SlugField(_("name in the address"), unique=True)
     name = models.CharField(_("name"), max_length=80)
-    how = models.TextField(_("how"))
-    bring = models.TextField(_("what to bring"), blank=True, help_text=_("One thing to a line."))
-    cost = models.TextField(_("cost"), blank=True, help_text=_("A range with its dates and country."))
-    beware = models.TextField(_("beware of"), blank=True)
+    how = models.TextField(_("how"), max_length=MAX_TEXT)
+    bring = models.TextField(_("what to bring"), blank=True, max_length=MAX_SHORT, help_text=_("One thing to a line."))
+    cost = models.TextField(
+        _("cost"), blank=True, max_length=MAX_SHORT, help_text=_("A range with its dates and country.")
+    )
+    beware = models.TextField(_("beware of"), blank=True, max_length=MAX_TEXT)
     radios = models.ManyToManyField(
         RadioUnit,
         related_name="code_sources",

@@ -4,7 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .base import Claim, NamedModel, PublishedModel, listed
+from .base import MAX_SHORT, Claim, NamedModel, PublishedModel, listed
 from .cars import Generation
 from .radios import RadioUnit
 
@@ -38,7 +38,7 @@ class CarGuide(Claim, NamedModel):
         blank=True,
         help_text=_("What owners type, separated by commas: Kuga, Galaxy. The reader knows them."),
     )
-    note = models.TextField(_("note"), blank=True)
+    note = models.TextField(_("note"), blank=True, max_length=MAX_SHORT)
     generation = models.ForeignKey(
         Generation,
         on_delete=models.SET_NULL,
@@ -64,9 +64,8 @@ class CarGuide(Claim, NamedModel):
         return self.name if self.make.name in self.name else f"{self.make.name} {self.name}"
 
     @property
-    def names(self) -> list[str]:
-        """All its names, the main one first."""
-        return [self.name, *listed(self.other_names, ",")]
+    def names_by_field(self) -> dict[str, list[str]]:
+        return {"name": [self.name], "other_names": listed(self.other_names, ",")}
 
     @property
     def key(self) -> str:

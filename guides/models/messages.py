@@ -4,7 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .base import Claim, NamedModel, listed
+from .base import MAX_SHORT, MAX_TEXT, Claim, NamedModel, listed
 from .choices import Section, Severity
 from .code_sources import CodeSource
 from .radios import RadioUnit
@@ -18,18 +18,22 @@ class ErrorMessage(Claim, NamedModel):
     slug = models.SlugField(_("name in the address"), unique=True)
     display = models.CharField(_("the display shows"), max_length=20)
     synonyms = models.TextField(
-        _("also shown as"), blank=True, help_text=_("One to a line, as on the display; # is one digit: WAIT ##.")
+        _("also shown as"),
+        blank=True,
+        max_length=MAX_SHORT,
+        help_text=_("One to a line, as on the display; # is one digit: WAIT ##."),
     )
     everyday_words = models.TextField(
         _("everyday words"),
         blank=True,
+        max_length=MAX_SHORT,
         help_text=_(
             "One to a line: words for it that people use in other senses too, such as HOLD. The reader takes them for "
             "the display only alone, with their number, or after “it says”; else it asks back."
         ),
     )
-    meaning = models.TextField(_("meaning"))
-    next_action = models.TextField(_("next action"), help_text=_("The one thing to do now."))
+    meaning = models.TextField(_("meaning"), max_length=MAX_TEXT)
+    next_action = models.TextField(_("next action"), max_length=MAX_SHORT, help_text=_("The one thing to do now."))
     leads_to = models.CharField(
         _("leads to"), max_length=10, choices=Section, blank=True, help_text=_("The part of the guide to go to next.")
     )
@@ -78,8 +82,8 @@ class ErrorMessage(Claim, NamedModel):
         return listed(self.everyday_words)
 
     @property
-    def names(self) -> list[str]:
-        return [*self.spellings, *self.everyday]
+    def names_by_field(self) -> dict[str, list[str]]:
+        return {"display": [self.display], "synonyms": listed(self.synonyms), "everyday_words": self.everyday}
 
     @property
     def also_shown_as(self) -> list[str]:

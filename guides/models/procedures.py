@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .base import AskedForModel, Claim, OrderedModel, PublishedModel, disputed_says_what_others_say
+from .base import MAX_SHORT, AskedForModel, Claim, OrderedModel, PublishedModel, disputed_says_what_others_say
 from .choices import Severity, StepDrawing, Task
 from .keys import validate_presses
 from .radios import RadioUnit
@@ -40,7 +40,9 @@ class Procedure(Claim, AskedForModel):
             "SERIAL for 3 seconds: no try."
         ),
     )
-    intro = models.TextField(_("introduction"), blank=True, help_text=_("When to use it, and how often it works."))
+    intro = models.TextField(
+        _("introduction"), blank=True, max_length=MAX_SHORT, help_text=_("When to use it, and how often it works.")
+    )
     radios = models.ManyToManyField(
         RadioUnit, through="ProcedureUse", related_name="procedures", verbose_name=_("radios")
     )
@@ -110,7 +112,7 @@ class Step(Claim):
         Procedure, on_delete=models.CASCADE, related_name="steps", verbose_name=_("procedure")
     )
     slug = models.SlugField(_("name in the address"))
-    text = models.TextField(_("text"), help_text=_("What to do, in one or two short sentences."))
+    text = models.TextField(_("text"), max_length=MAX_SHORT, help_text=_("What to do, in one or two short sentences."))
     keys = models.CharField(
         _("keys to press"),
         max_length=40,

@@ -4,7 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .base import AskedForModel, Claim
+from .base import MAX_LONG, AskedForModel, Claim
 from .cars import Generation
 from .choices import Section
 from .radios import RadioUnit
@@ -15,7 +15,7 @@ class FAQ(Claim, AskedForModel):
 
     slug = models.SlugField(_("name in the address"), unique=True, max_length=80)
     question = models.CharField(_("question"), max_length=160)
-    answer = models.TextField(_("answer"), help_text=_("An empty line starts a new paragraph."))
+    answer = models.TextField(_("answer"), max_length=MAX_LONG, help_text=_("An empty line starts a new paragraph."))
     section = models.CharField(_("part of the guide"), max_length=10, choices=Section)
     generations = models.ManyToManyField(
         Generation, related_name="faqs", blank=True, verbose_name=_("generations"), help_text=_("None: all of them.")

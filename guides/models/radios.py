@@ -1,6 +1,7 @@
 """Radio units and their fitments in cars."""
 
-from django.core.exceptions import ValidationError
+from collections.abc import Iterator
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
@@ -10,7 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from guides.drawings.faceplates import LAYOUTS, Layout
 from guides.practice.screens import DIGIT_KEYS
 
-from .base import ByCodePoint, Claim, NamedModel, NaturalKeyModel, Years, listed, years_in_order
+from .base import (
+    MAX_SHORT,
+    MAX_TEXT,
+    ByCodePoint,
+    Claim,
+    NamedModel,
+    NaturalKeyModel,
+    Refusal,
+    YearsInGeneration,
+    listed,
+    years_in_order,
+)
 from .cars import Generation
 from .choices import CodeNeeded, Controls, Faceplate
 from .keys import Press, presses, validate_presses
@@ -70,7 +82,7 @@ class RadioUnit(Claim, NamedModel):
     maker = models.CharField(_("maker"), max_length=40)
     controls = models.CharField(_("controls"), max_length=12, choices=Controls)
     code_needed = models.CharField(_("code needed"), max_length=12, choices=CodeNeeded)
-    recognise = models.TextField(_("how to recognise it"))
+    recognise = models.TextField(_("how to recognise it"), max_length=MAX_SHORT)
     faceplate = models.CharField(_("drawing of its front"), max_length=12, choices=Faceplate)
     serial_keys = models.CharField(
         _("keys that show the serial"),
@@ -89,6 +101,7 @@ class RadioUnit(Claim, NamedModel):
     serial_screens = models.TextField(
         _("what the serial keys show"),
         blank=True,
+        max_length=MAX_SHORT,
         help_text=_(
             "For the practice radio, made up: one line for each choice of serial keys, in the same order; / between "
             "screens. Only what the display shows, such as: 50701234 / FD12ABC V012345."
@@ -119,26 +132,25 @@ class RadioUnit(Claim, NamedModel):
     def __str__(self) -> str:
         return self.name
 
-    def clean(self) -> None:
-        """Raises ValidationError for keys that the front does not have."""
+    def refusals(self) -> Iterator[Refusal]:
+        yield from super().refusals()
         if len(self.scrolls) > len(self.serial_presses):
-            raise ValidationError({"serial_screens": _("More lines than there are choices of serial keys.")})
-        if self.can_be_practised and self.faceplate in LAYOUTS:
-            self._refuse_keys_that_cannot_be_pressed(LAYOUTS[self.faceplate])
+            yield "serial_screens", gettext("More lines than there are choices of serial keys.")
+        if layout := LAYOUTS.get(self.faceplate):
+            yield from self._keys_that_cannot_be_pressed(layout)
 
-    def _refuse_keys_that_cannot_be_pressed(self, layout: Layout) -> None:
+    def _keys_that_cannot_be_pressed(self, layout: Layout) -> Iterator[Refusal]:
         if any(len(press) < 2 or not all(map(layout.key, press)) for press in self.serial_presses):
-            raise ValidationError({"serial_keys": _("Two keys that are on the front, held together: 1+6.")})
+            yield "serial_keys", gettext("Two keys that are on the front, held together: 1+6.")
         if any(len(press) > 1 or press[0] in DIGIT_KEYS or not layout.key(press[0]) for press in self.confirm_presses):
-            raise ValidationError({"confirm_keys": _("Single keys that are on the front, and not 1 to 4: 5 OK *.")})
+            yield "confirm_keys", gettext("Single keys that are on the front, and not 1 to 4: 5 OK *.")
 
     def get_absolute_url(self) -> str:
         return reverse("guides:radio", args=[self.slug])
 
     @property
-    def names(self) -> list[str]:
-        """All its names, the main one first."""
-        return [self.name, *listed(self.other_names, ",")]
+    def names_by_field(self) -> dict[str, list[str]]:
+        return {"name": [self.name], "other_names": listed(self.other_names, ",")}
 
     @property
     def serial_presses(self) -> tuple[Press, ...]:
@@ -175,7 +187,7 @@ class RadioUnit(Claim, NamedModel):
         return gaps
 
 
-class Fitment(Claim, Years):
+class Fitment(Claim, YearsInGeneration):
     """One unit in one generation."""
 
     natural_key_fields = ("generation__slug", "radio__slug")
@@ -203,10 +215,16 @@ class Fitment(Claim, Years):
         help_text=_("Only where this car differs from what the radio does elsewhere."),
     )
     code_advice = models.TextField(
-        _("about the code in this car"), blank=True, help_text=_("Leads the guide: is a code needed at all?")
+        _("about the code in this car"),
+        blank=True,
+        max_length=MAX_TEXT,
+        help_text=_("Leads the guide: is a code needed at all?"),
     )
     serial_advice = models.TextField(
-        _("about the serial in this car"), blank=True, help_text=_("Leads the serial steps of this guide.")
+        _("about the serial in this car"),
+        blank=True,
+        max_length=MAX_TEXT,
+        help_text=_("Leads the serial steps of this guide."),
     )
 
     class Meta(Claim.Meta):

@@ -1,10 +1,13 @@
 """Where the facts come from."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .base import ByCodePoint, NaturalKeyModel
+from .never import Never
 
 
 class Source(NaturalKeyModel):
@@ -18,6 +21,8 @@ class Source(NaturalKeyModel):
         MANUAL = "manual", _("Workshop manual or handbook")
         REFERENCE = "reference", _("Reference")
         MAKER = "maker", _("Maker")
+
+    may_hold: ClassVar[frozenset[Never]] = frozenset({Never.ADDRESS})
 
     slug = models.SlugField(_("name in the address"), unique=True)
     title = models.CharField(_("title"), max_length=200, help_text=_("What a reader sees in the list of sources."))

@@ -21,10 +21,11 @@ from guides.models import (
     ProcedureUse,
     RadioUnit,
     Section,
+    Step,
 )
 from guides.reader import EVERYDAY, match_key
 
-from .guide import OF_SECTION, anchors
+from .guide import OF_SECTION, anchors, offered
 from .sentences import first_sentence
 
 #: The pages to which an answer may lead.
@@ -175,7 +176,7 @@ def _radios() -> list[RadioUnit]:
     fitments = Fitment.objects.published().select_related("generation", "serial_format")
     return list(
         RadioUnit.objects.published().prefetch_related(
-            Prefetch("uses", uses),
+            Prefetch("uses", uses.prefetch_related(Prefetch("procedure__steps", Step.objects.published()))),
             Prefetch("messages", ErrorMessage.objects.published()),
             Prefetch("fitments", fitments),
         )
@@ -223,8 +224,8 @@ def _fitment(row: Fitment) -> FitmentRow:
 def _topics(units: list[RadioUnit]) -> dict[str, TopicRow]:
     users = defaultdict(list)
     for unit in units:
-        for use in unit.uses.all():
-            users[use.procedure.slug].append(unit.slug)
+        for procedure in offered(unit):
+            users[procedure.slug].append(unit.slug)
     found = {
         f"question {row.slug}": TopicRow(
             row.question, _first_words(row.answer), OF_SECTION.get(Section(row.section), ""), row.get_absolute_url()

@@ -26,7 +26,7 @@ from guides.models import (
     Step,
     Task,
 )
-from guides.models.keys import UNIT_KEYS, Press, presses
+from guides.models.keys import FIRST_CHOICES, UNIT_KEYS, Press, presses
 
 from .evidence import Evidence, evidence
 
@@ -283,12 +283,24 @@ class GuideRows:
         return Guide(
             radio=radio,
             fitment=fitment,
-            procedures=tuple(_way(use.procedure, radio, numbers) for use in radio.uses.all()),
+            procedures=tuple(_way(procedure, radio, numbers) for procedure in offered(radio)),
             code_sources=tuple(way for way, radios in self._code_sources if needs_code and is_for(radios, [radio])),
             messages=tuple(worst_first(radio.messages.all())),
             fuses=tuple(fuse for fuse in self.fuses if fitment and fuse.phase.generation == fitment.generation),
             questions=tuple(sorted(faqs, key=lambda faq: sections.index(Section(faq.section)))),
         )
+
+
+def offered(radio: RadioUnit) -> list[Procedure]:
+    """The procedures of this unit that it can do, in the order that works for it (A8)."""
+    return [use.procedure for use in radio.uses.all() if can_do(radio, use.procedure)]
+
+
+def can_do(radio: RadioUnit, procedure: Procedure) -> bool:
+    """Whether the unit has the keys of every action. Without one of the actions the others would mislead."""
+    own = _own_keys(radio)
+    needed = [step.keys for step in procedure.steps.all() if step.keys in FIRST_CHOICES and not step.is_note]
+    return all(own[keys] for keys in needed)
 
 
 def is_for(named: Iterable[Model], rows: Iterable[Model] | None) -> bool:
@@ -298,8 +310,11 @@ def is_for(named: Iterable[Model], rows: Iterable[Model] | None) -> bool:
 
 
 def anchors(radio: RadioUnit, code_needed: str) -> tuple[str, ...]:
-    """The ids in a guide of this unit that links may lead to. A radio without a code has no rows about one."""
-    of_tasks = {use.procedure.anchor for use in radio.uses.all()}
+    """The ids in a guide of this unit that links may lead to. A radio without a code has no rows about one.
+
+    Reads the steps of its procedures.
+    """
+    of_tasks = {procedure.anchor for procedure in offered(radio)}
     of_code = {"code"} if code_needed != CodeNeeded.NO else set()
     of_card = {"card"} if of_code and radio.controls == Controls.BUTTONS else set()
     of_messages = {f"m-{message.slug}" for message in radio.messages.all()}
@@ -336,12 +351,17 @@ def _way(procedure: Procedure, radio: RadioUnit, numbers: Iterator[int]) -> Guid
 
 
 def _steps(procedure: Procedure, radio: RadioUnit) -> Iterator[GuideStep]:
-    serial, confirm = radio.serial_presses, radio.confirm_presses
-    unit_keys = dict(zip(UNIT_KEYS, (serial[:1], serial[1:], confirm[:1], confirm[1:]), strict=True))
+    own = _own_keys(radio)
     for step in procedure.steps.all():
-        keys = unit_keys.get(step.keys, presses(step.keys))
-        if keys or step.keys not in unit_keys:  # a step with the unit's other keys is left out if it has none
+        keys = own.get(step.keys, presses(step.keys))
+        if keys or step.keys not in own:  # a step with the unit's other keys is left out if it has none
             yield GuideStep(step, keys)
+
+
+def _own_keys(radio: RadioUnit) -> dict[str, tuple[Press, ...]]:
+    """What SERIAL, CONFIRM and their others stand for on this unit."""
+    serial, confirm = radio.serial_presses, radio.confirm_presses
+    return dict(zip(UNIT_KEYS, (serial[:1], serial[1:], confirm[:1], confirm[1:]), strict=True))
 
 
 def _with_keys(line: str, radio: RadioUnit) -> str:

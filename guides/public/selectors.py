@@ -184,7 +184,8 @@ def _messages_with_ways() -> QuerySet[ErrorMessage]:
 @remembered
 def radios_that_show(message: ErrorMessage) -> list[tuple[RadioUnit, str]]:
     """The radios that show this message, each with the address of the row of its guide to go on with."""
-    uses = ProcedureUse.objects.filter(procedure__is_published=True).select_related("procedure")
+    steps = Prefetch("procedure__steps", Step.objects.published())
+    uses = ProcedureUse.objects.filter(procedure__is_published=True).select_related("procedure").prefetch_related(steps)
     shown = Prefetch("messages", ErrorMessage.objects.published())
     radios = RadioUnit.objects.published().filter(messages=message).prefetch_related(Prefetch("uses", uses), shown)
     return [(radio, f"{radio.get_absolute_url()}#{way_on(message, radio)}") for radio in radios]

@@ -47,10 +47,10 @@ def _sold(generation: Generation, overlaps: Iterable[Overlap]) -> Sold:
     years = set(range(generation.first_year, last_year + 1))
     first_month, last_month = f"{min(years)}-01", f"{max(years)}-12"
     for overlap in overlaps:
-        shared = range(overlap.first_year, overlap.last_year + 1)
+        shared = range(overlap.first_year, (overlap.last_year or last_year) + 1)
         if slug in (overlap.earlier, overlap.later):
             years.update(shared)
-        else:
+        elif overlap.last_year:
             years.difference_update(shared)
         if slug == overlap.earlier:
             last_month = overlap.last_month or f"{max(years)}-12"

@@ -8,6 +8,7 @@ from itertools import permutations
 from .plates import AGE, PLATE
 from .rules import BEFORE, MISREAD
 from .spelling import expression, parts
+from .vin import FORM as VIN
 from .vocabulary import Vocabulary
 
 #: What a name is of: the field of the reading, and the slug in it.
@@ -27,7 +28,6 @@ _SERIAL = (
     "(?:SERIAL (?:(?:NUMBER|NO|NR|IS|[:,]) ){0,3})?"
     f"(?:{BEFORE}<serial>|<spaced>|{MISREAD}|<near>0[0-9]{{6}}|<misread-first>[0-9]{{6}})"
 )
-_VIN = "WF0(?: ?[A-HJ-NPR-Z0-9]){14}|(?=[A-Z]{0,16}[0-9])(?=[0-9]{0,16}[A-Z])[A-HJ-NPR-Z0-9]{17}"
 
 
 def known_forms(names: list[tuple[str, Name]]) -> dict[str, str]:
@@ -35,7 +35,7 @@ def known_forms(names: list[tuple[str, Name]]) -> dict[str, str]:
     return {
         "serial": _SERIAL,
         "name": _names_expression(names),
-        "vin": _VIN,
+        "vin": VIN,
         "plate": PLATE,
         "age": AGE,
         "keys": _KEYS,

@@ -37,6 +37,12 @@ PLATE = (
     f"(?:[A-Z]{{2}}(?:{'|'.join(_BY_NUMBER)}) ?[A-Z]{{3}}|[STVWXY](?:[0-9]{{1,3}}[A-Z]{{3}}|[0-9]{{3}} [A-Z]{{3}}))"
 )
 
+#: A plate of France, Italy, the Netherlands or Ireland, which tells no age.
+ABROAD = (
+    "[A-Z]{2}[- ][0-9]{3}[- ][A-Z]{2}|[A-Z]{1,3}-[0-9]{2,3}-[A-Z]{1,2}"
+    "|[0-9]{1,2}-[A-Z]{2,3}-[0-9]{1,2}|[0-9]{2,3}-[A-Z]{1,2}-[0-9]{1,6}"
+)
+
 #: The age alone: "57 plate", "plate 57", "reg starts with 52".
 AGE = f"(?:[0-9]{{2}} ?|[STVWXY] ){_WORD}|{_WORD}{_BETWEEN} (?:[0-9]{{2}}|[STVWXY])"
 

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Literal
 
 from .kinds import Kind
+from .plates import ABROAD
 
 #: Letters read for digits, and the digits meant (§1.4 class 4).
 MEANT = {"O": "0", "Q": "0", "D": "0", "I": "1", "L": "1", "S": "5", "B": "8", "Z": "2", "G": "6"}
@@ -158,10 +159,7 @@ RULES = (
     Rule(Kind.PART_NUMBER, "words", "(?:^| )18[CK][0-9]{3,6} ?[A-Z]{0,3}(?= |$)"),
     Rule(Kind.MODEL_NAME, "words", "(?:^| )(?:CDX|CD ?3[0-9X]{2}|CD ?132|132 ?6CD)"),
     # Plates of France and Italy, the Netherlands, Ireland.
-    Rule(Kind.NUMBER_PLATE, "raw", "^[A-Z]{2}[- ][0-9]{3}[- ][A-Z]{2}$"),
-    Rule(Kind.NUMBER_PLATE, "raw", "^[A-Z]{1,3}-[0-9]{2,3}-[A-Z]{1,2}$"),
-    Rule(Kind.NUMBER_PLATE, "raw", "^[0-9]{1,2}-[A-Z]{2,3}-[0-9]{1,2}$"),
-    Rule(Kind.NUMBER_PLATE, "raw", "^[0-9]{2,3}-[A-Z]{1,2}-[0-9]{1,6}$"),
+    Rule(Kind.NUMBER_PLATE, "raw", f"^(?:{ABROAD})$"),
     # A serial that lost its letter or has another one (classes 5, 6, 23, 24).
     Rule(Kind.OLDER_SERIAL, "compact", "^[LC][0-9]{6}$"),
     Rule(Kind.WRONG_FIRST_LETTER, "compact", "^(<misread-first>[0-9]{6})$"),

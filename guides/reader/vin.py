@@ -2,8 +2,11 @@
 
 from .reading import Months
 
-#: The letters of the years from FIRST_YEAR on, at the eleventh place.
-YEARS = "WXY123456789ABCDEFGHJKLMNPRST"
+#: With the prefix of Ford of Europe, a blank may stand between any two; else 17 letters and digits, some of each.
+FORM = "WF0(?: ?[A-HJ-NPR-Z0-9]){14}|(?=[A-Z]{0,16}[0-9])(?=[0-9]{0,16}[A-Z])[A-HJ-NPR-Z0-9]{17}"
+
+#: The letters of the years from FIRST_YEAR on, at the eleventh place, before they begin again.
+YEARS = "WXY123456789ABCDEFGHJKLMNPRSTV"
 FIRST_YEAR = 1998
 #: The letters of the months from January of CYCLE_YEAR on, at the twelfth place, over and over.
 CYCLE = "JUMPBRAGCKDELYST"

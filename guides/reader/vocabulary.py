@@ -31,12 +31,13 @@ class Generation:
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """When two generations were sold side by side: years, and the months in which a plate or a VIN may be of either."""
+    """When two generations were sold side by side: years (no last year: they are still), and the months in which a
+    plate or a VIN may be of either."""
 
     earlier: str
     later: str
     first_year: int
-    last_year: int
+    last_year: int | None
     #: As "2010-09"; without them the years count.
     first_month: str = ""
     last_month: str = ""

@@ -278,8 +278,12 @@ REFUSED: list[tuple[Row, dict[str, Any], str]] = [
     (MESSAGE, {"synonyms": "Code"}, "“Code” is a name of “CODE” already."),
     (RADIO, {"other_names": "sony"}, "“sony” is a name of “Sony"),
     (SOURCE, {"url": "not an address"}, "Enter a valid URL."),
+    (MESSAGE, {"meaning": "Ring 07700 900123."}, "“Ring 07700 900123” looks like a telephone number"),
+    (MESSAGE, {"synonyms": "WAIT ##\n#"}, "“#” says too little: the reader would take “0” for this row."),
     # within another row's page
-    (GENERATION, {"phases-0-first_year": 2005, "phases-0-last_year": 2004}, YEARS),
+    (GENERATION, {"last_year": 2003}, "Outside the years of Mk1 (1998–2003)."),
+    (PROCEDURE, {"steps-0-keys": "99+88"}, "No radio has a key 99 on the front."),
+    (GENERATION, {"phases-0-first_year": 2004, "phases-0-last_year": 2003}, YEARS),
     (GENERATION, {"phases-0-confidence": "disputed", "phases-0-others_say": ""}, OTHERS),
     (GENERATION, {"fitments-0-checked_on": ""}, CHECKED),
     (PHASE, {"fuses-0-amps": "-5"}, RATING),

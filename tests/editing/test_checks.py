@@ -174,6 +174,58 @@ def phrase_in_another_rows_phrase() -> Claim:
     return FAQ.objects.get(slug="m-or-v")
 
 
+def telephone_number() -> Claim:
+    Step.objects.filter(slug="photo").update(text="Ring 07700 900123.")
+    return Step.objects.get(slug="photo")
+
+
+def text_that_never_ends() -> Claim:
+    Step.objects.filter(slug="photo").update(text="x" * 10_000)
+    return Step.objects.get(slug="photo")
+
+
+def spelling_of_one_digit() -> Claim:
+    ErrorMessage.objects.filter(slug="wait").update(synonyms="#")
+    return ErrorMessage.objects.get(slug="wait")
+
+
+def phrase_of_one_common_word() -> Claim:
+    FAQ.objects.filter(slug="m-or-v").update(asked_as="radio")
+    return FAQ.objects.get(slug="m-or-v")
+
+
+def years_outside_the_generation() -> Claim:
+    Generation.objects.filter(slug="mk4").update(last_year=2024)
+    return Fitment.objects.get(generation__slug="mk4", radio__slug="sync-4")
+
+
+def overlap_without_an_end() -> Claim:
+    Overlap.objects.filter(later__slug="mk3").update(last_year=None)
+    return Overlap.objects.get(later__slug="mk3")
+
+
+def number_plate_in_a_source() -> Source:
+    Source.objects.filter(slug="base-article").update(note="Of AB51 CDE")
+    return Source.objects.get(slug="base-article")
+
+
+def serial_without_serial_keys() -> Claim:
+    RadioUnit.objects.filter(slug="sony").update(serial_keys="", serial_screens="")
+    return RadioUnit.objects.get(slug="sony")
+
+
+def confirming_without_confirm_keys() -> Claim:
+    RadioUnit.objects.filter(slug="travelpilot").update(confirm_keys="")
+    return RadioUnit.objects.get(slug="travelpilot")
+
+
+def keys_of_another_front() -> Claim:
+    ProcedureUse.objects.create(
+        radio=RadioUnit.objects.get(slug="sync-4"), procedure=Procedure.objects.get(slug="soft-reset-sync-3")
+    )
+    return Step.objects.get(procedure__slug="soft-reset-sync-3", keys="Power+Seek-up")
+
+
 def make_without_cars() -> Make:
     return Make.objects.create(slug="odd", name="Odd", is_published=True)
 
@@ -216,6 +268,16 @@ def two_procedures_of_one_order() -> RadioUnit:
 PLANTED: list[tuple[Callable[[], Any], str]] = [
     (no_source, "missing"),
     (no_confirm_key, "missing"),
+    (telephone_number, "fields"),
+    (text_that_never_ends, "fields"),
+    (spelling_of_one_digit, "fields"),
+    (phrase_of_one_common_word, "fields"),
+    (years_outside_the_generation, "fields"),
+    (overlap_without_an_end, "fields"),
+    (number_plate_in_a_source, "fields"),
+    (serial_without_serial_keys, "keys"),
+    (confirming_without_confirm_keys, "keys"),
+    (keys_of_another_front, "keys"),
     (no_way_to_read_the_serial, "unit"),
     (no_way_to_enter, "unit"),
     (no_way_to_the_code, "dead-end"),
@@ -325,6 +387,10 @@ class TestCoverage:
         assert found["Messages"].state == coverage.State.THERE
         assert found["Label"].state == coverage.State.NOT_APPLICABLE
         assert found["Fuses"].state == coverage.State.GAP
+
+    def test_a_procedure_that_the_radio_cannot_do_is_a_gap(self) -> None:
+        RadioUnit.objects.filter(slug="6000-cd").update(serial_keys="")
+        assert cells("Mk2, 6000 CD")["Serial"].state == coverage.State.GAP
 
     @pytest.mark.parametrize(
         "column", ["Serial", "Label", "Entry", "Messages", "Fuses", "Questions", "Drawings"], ids=str

@@ -46,6 +46,18 @@ def test_a_guide_has_the_rows_that_its_radio_needs(pages: dict[str, Page]) -> No
     assert {url: row_ids(pages[url]) for url in rows} == rows
 
 
+def test_a_procedure_that_the_radio_cannot_do_is_left_out() -> None:
+    """All of it, because its other steps would mislead; the radio keeps the rest of its rows."""
+    RadioUnit.objects.filter(slug="sony").update(serial_keys="")
+    RadioUnit.objects.filter(slug="travelpilot").update(confirm_keys="")
+    for radio, row, kept in [("sony", "serial", "label"), ("travelpilot", "enter", "label")]:
+        guide = get_guide(radio)
+        assert row not in guide.anchors, radio
+        assert row not in [way.procedure.anchor for way in guide.procedures], radio
+        assert kept in guide.anchors, radio
+        assert row not in row_ids(get_page(Client(), guide.url)), radio
+
+
 def test_every_anchor_of_a_guide_is_in_a_row_of_its_page(pages: dict[str, Page]) -> None:
     problems = {}
     for guide in every_guide():

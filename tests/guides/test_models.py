@@ -17,6 +17,7 @@ from guides.models import (
     FAQ,
     CarGuide,
     CodeNeeded,
+    CodeSource,
     Controls,
     ErrorMessage,
     Faceplate,
@@ -63,6 +64,47 @@ def wrong_value(row: Any, changes: dict[str, Any]) -> Any:
 
 # ---- What one row may hold
 
+# (model, field, a wrong entry, what the editor is told at that field)
+REFUSALS: list[tuple[type[Model], str, Any, str]] = [
+    (Step, "text", "See **this**.", "is markup"),
+    (FAQ, "answer", "See example.com/buy.", "is an address of another site"),
+    (FAQ, "answer", "Ring 07700 900123.", "looks like a telephone number"),
+    (FAQ, "question", "Is WF0AXXWPMA1234567 a VIN?", "looks like a VIN"),
+    (FAQ, "others_say", "AB51 CDE", "looks like a number plate"),
+    (RadioUnit, "serial_screens", "FD12ABC V987654", "may be a real serial"),
+    (CodeSource, "how", "The code is 4821.", "may be a real code"),
+    (Source, "note", "V987654", "may be a real serial"),
+    (Step, "text", "x" * 10_000, "are too long"),
+    (Step, "keys", "99+88", "No radio has a key 99"),
+    (Step, "order", 99_999_999, "less than or equal to 32767"),
+    (ErrorMessage, "display", "5", "would take “5”"),
+    (ErrorMessage, "synonyms", "WAIT ##\nV######", "would take “V123456”"),
+    (ErrorMessage, "everyday_words", "E", "would take “e”"),
+    (RadioUnit, "other_names", "Sony X, CD", "would take “cd”"),
+    (Generation, "other_names", "Focus", "would take “ford focus”"),
+    (Procedure, "asked_as", "radio", "would take “radio”"),
+    (FAQ, "asked_as", "lost code\nmy/the", "would take “my car radio”"),
+    (Fitment, "first_year", 1997, "Outside the years of Mk1 (1998–2004)."),
+    (Fitment, "last_year", 2005, "Outside the years of Mk1 (1998–2004)."),
+    (Phase, "last_year", None, "Mk1 (1998–2004) has an end."),
+    (Overlap, "last_year", None, "both generations have an end."),
+]
+
+
+def test_what_a_field_may_not_hold_is_said_at_the_field() -> None:
+    missed = []
+    for model, field, value, told in REFUSALS:
+        with pytest.raises(ValidationError) as refused:
+            wrong_value(first(model), {field: value}).full_clean(validate_unique=False)
+        if list(refused.value.message_dict) != [field] or told not in refused.value.messages[0]:
+            missed.append((model, field, refused.value.message_dict))
+    assert missed == []
+
+
+def test_a_source_may_name_a_site() -> None:
+    wrong_value(first(Source), {"title": "example.com: radios"}).full_clean()
+
+
 # (constraint, model, a wrong entry, what the editor is told). Inherited constraints are tried on one model.
 CHECKS: list[tuple[str, type[Model], dict[str, Any], str]] = [
     ("radiounit_tries_in_order", RadioUnit, {"tries": 2, "free_tries": 3}, "From 1 to 20 tries"),
@@ -81,7 +123,7 @@ CHECKS: list[tuple[str, type[Model], dict[str, Any], str]] = [
     (
         "guides_fitment_years_in_order",
         Fitment,
-        {"first_year": 2005, "last_year": 2004},
+        {"first_year": 2004, "last_year": 2003},
         "The last year cannot come before the first.",
     ),
     (
@@ -229,7 +271,15 @@ def test_the_editor_is_told_that_a_row_exists_already(
 @pytest.mark.parametrize(
     ("model", "changes"),
     [
-        (Phase, {"generation_id": lambda _row: Generation.objects.latest("pk").pk, "slug": "third"}),
+        (
+            Phase,
+            {
+                "generation_id": lambda _row: Generation.objects.latest("pk").pk,
+                "slug": "third",
+                "first_year": 2020,
+                "last_year": 2021,
+            },
+        ),
         (Step, {"slug": "one-more"}),
         (Fuse, {"number": "99"}),
         (CarGuide, {"make_id": lambda _row: Make.objects.latest("pk").pk, "name": "Another", "other_names": ""}),

@@ -238,7 +238,7 @@ def test_the_starting_content_behaves_as_its_guides_say(radio: str, wrong: str, 
 def test_a_changed_row_changes_the_radio(client: Client) -> None:
     radio = RadioUnit.objects.get(slug="6000-cd")
     radio.confirm_keys, radio.serial_keys, radio.tries, radio.free_tries = "6", "3+4", 2, 1
-    radio.serial_screens = "M054321"
+    radio.serial_screens = "M012345"
     radio.full_clean()
     radio.save()
     ErrorMessage.objects.get(slug="wait").radios.remove(radio)
@@ -247,7 +247,7 @@ def test_a_changed_row_changes_the_radio(client: Client) -> None:
     assert practice.holds == ("3+4",)
     assert practice.screens["ready-1"].refused == "locked"
     assert {screen.shows for screen in practice.screens.values()} == {
-        *("CODE", "M054321", "1FAIL", "FM 98.5", "LOCKED10"),
+        *("CODE", "M012345", "1FAIL", "FM 98.5", "LOCKED10"),
     }
     page = get_page(client, "/practice/6000-cd/?screen=ready-0&presses=30")
     assert "Press 6" in {link.attributes.get("aria-label") for link in anchors(page)}
