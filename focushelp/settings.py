@@ -57,9 +57,10 @@ SITE_URL = env_origin(
 ALLOWED_HOSTS = list(dict.fromkeys([*ALLOWED_HOSTS, str(urlsplit(SITE_URL).hostname)]))
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # health checks ask without TLS
-SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-SECURE_HSTS_PRELOAD = True
+_YEAR = 365 * 24 * 3600  # seconds
+SECURE_HSTS_SECONDS = env_count("HSTS_SECONDS", default=_YEAR) if HTTPS else 0
+# Less than a year is for trying it: for this name alone, and not for the lists in browsers.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_HSTS_SECONDS >= _YEAR
 SECURE_REFERRER_POLICY = "same-origin"  # CSRF protection of the admin needs the referrer
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -106,7 +107,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {  # none of these is allowed, on our
 ADMIN_ENABLED = env_bool("ADMIN_ENABLED", default=True)
 
 INSTALLED_APPS = [
-    "focushelp",  # for its commands
+    "focushelp",  # for its commands and checks
     "editing",
     "guides",
     "accounts.apps.TwoFactorAdminConfig",  # in place of django.contrib.admin
@@ -132,6 +133,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "focushelp.middleware.same_origin_resources",
+    "focushelp.middleware.refuse_other_methods",
     "focushelp.middleware.refuse_large_bodies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",

@@ -105,9 +105,7 @@ def test_after_make_run_commands_need_no_variables(after_make_run: Path, monkeyp
     assert found["SITE_URL"] == "http://localhost:8000"
 
 
-def test_a_real_host_does_not_use_the_secret_of_make_run(
-    after_make_run: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_real_host_does_not_use_the_secret_of_make_run(after_make_run: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for variables in ({"HTTPS": "1"}, {"TRUSTED_PROXIES": "1"}, {"SECRET_KEY": ""}):
         monkeypatch.setattr(os, "environ", {"DATABASE_URL": DATABASE, **variables})
         with pytest.raises(SystemExit, match="SECRET_KEY is not set"):

@@ -33,7 +33,7 @@ def time_of(name: str) -> datetime | None:
 
 
 def to_keep(times: Iterable[datetime]) -> set[datetime]:
-    """All backups of the last 48 hours, and the last of each of the last 7 days, 4 weeks and 12 months that have one."""
+    """All backups of 48 hours, and the last of each of the last 7 days, 4 weeks and 12 months that have one."""
     newest_first = sorted(times, reverse=True)
     kept = {time for time in newest_first if newest_first[0] - time <= KEEP_ALL}
     for number, period_of in RETENTION:
