@@ -5,7 +5,9 @@ HOST = 127.0.0.1
 COMMA := ,
 PYTHON ?= python3
 BIN := .venv/bin
-PIP_INSTALL := $(BIN)/pip install --disable-pip-version-check --requirement
+# A line for each package. The status of a pipe is that of its last command, so success is the file that pip leaves.
+pip_install = rm -f $@; { $(BIN)/pip install --disable-pip-version-check --requirement $(1) && touch $@; } | \
+	sed -n 's/ (from .*//; /^Collecting/p; s/^Installing.*/Unpacking them …/p'; [ -e $@ ]
 # The tests of a module stay in one process, so that its fixtures are set up once. Modules start in their own order: the
 # browser's have few tests, and pytest-xdist would otherwise start those last.
 PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
@@ -32,7 +34,7 @@ admin: database ## Create an editor
 	@$(BIN)/python manage.py createsuperuser
 
 database: .venv/runtime var/secret_key
-	@[ -e var/db.sqlite3 ] || echo "Making the database …"
+	@[ -e var/db.sqlite3 ] || echo "Making the database and its content …"
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py load_content > /dev/null
 
@@ -82,13 +84,11 @@ services: .venv/development
 
 .venv/runtime: .venv/python requirements.txt
 	@echo "Installing what the site needs into .venv …"
-	@$(PIP_INSTALL) requirements.txt
-	@touch $@
+	@$(call pip_install,requirements.txt)
 
 .venv/development: .venv/runtime requirements-dev.txt
 	@echo "Installing what the tests need into .venv …"
-	@$(PIP_INSTALL) requirements-dev.txt
-	@touch $@
+	@$(call pip_install,requirements-dev.txt)
 
 var/secret_key:
 	@umask 077; mkdir -p var; $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))' > $@
