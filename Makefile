@@ -5,7 +5,9 @@ HOST = 127.0.0.1
 COMMA := ,
 PYTHON ?= python3
 BIN := .venv/bin
-PIP_INSTALL := $(BIN)/pip install --quiet --quiet --disable-pip-version-check --requirement
+# A line for each package. The status of a pipe is that of its last command, so success is the file that pip leaves.
+pip_install = rm -f $@; { $(BIN)/pip install --disable-pip-version-check --requirement $(1) && touch $@; } | \
+	sed -n 's/ (from .*//; /^Collecting/p; s/^Installing.*/Unpacking them …/p'; [ -e $@ ]
 # The tests of a module stay in one process, so that its fixtures are set up once. Modules start in their own order: the
 # browser's have few tests, and pytest-xdist would otherwise start those last.
 PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
@@ -13,17 +15,14 @@ PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscop
 .PHONY: run dev admin test test-services test-faults endurance lint format bench database browser services
 .DEFAULT_GOAL := run
 
-# For this machine only: a secret of its own, and no TLS. docs/deployment.md has the settings of a real host.
-ifndef SECRET_KEY
-run dev admin database: export SECRET_KEY_FILE ?= var/secret_key
-run dev admin database: export SITE_URL ?= http://$(firstword $(subst $(COMMA), ,$(ALLOWED_HOSTS)) $(HOST)):$(PORT)
+# For another address than the settings expect on a machine where var/secret_key was made.
+ifneq ($(HOST):$(PORT),127.0.0.1:8000)
+run dev: export SITE_URL ?= http://$(firstword $(subst $(COMMA), ,$(ALLOWED_HOSTS)) $(HOST)):$(PORT)
 endif
-run dev admin database: export HTTPS ?= 0
 
 run: database ## Serve the site as in production
+	@$(BIN)/python -m focushelp.operations.port --host $(HOST) --port $(PORT)
 	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
-	@$(BIN)/python -c 'import socket; socket.create_server(("$(HOST)", int("$(PORT)")))' 2>/dev/null || \
-		{ echo "focushelp: PORT $(PORT) cannot be used on $(HOST); set another: make run PORT=8001"; exit 1; }
 	@echo "Focus Help: http://$(HOST):$(PORT)/   (stop with Ctrl-C)"
 	@exec deploy/serve --host $(HOST) --port $(PORT)
 
@@ -35,6 +34,7 @@ admin: database ## Create an editor
 	@$(BIN)/python manage.py createsuperuser
 
 database: .venv/runtime var/secret_key
+	@[ -e var/db.sqlite3 ] || echo "Making the database and its content …"
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py load_content > /dev/null
 
@@ -58,7 +58,7 @@ lint: .venv/development
 	@mkdir -p var
 	DEBUG=1 $(BIN)/mypy .
 	DEBUG=1 $(BIN)/python manage.py makemigrations --check --dry-run
-	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
+	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') DATABASE_URL=postgresql:///none \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 
 format: .venv/development ## Format the code and the templates
@@ -78,19 +78,17 @@ services: .venv/development
 .venv/python:
 	@$(PYTHON) -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
 		{ echo "Focus Help needs Python 3.11 or newer with venv. Debian: apt install python3-venv; or set PYTHON."; exit 1; }
+	@echo "Making the virtual environment .venv …"
 	@$(PYTHON) -m venv .venv
 	@touch $@
 
 .venv/runtime: .venv/python requirements.txt
 	@echo "Installing what the site needs into .venv …"
-	@$(PIP_INSTALL) requirements.txt
-	@touch $@
+	@$(call pip_install,requirements.txt)
 
 .venv/development: .venv/runtime requirements-dev.txt
 	@echo "Installing what the tests need into .venv …"
-	@$(PIP_INSTALL) requirements-dev.txt
-	@touch $@
+	@$(call pip_install,requirements-dev.txt)
 
 var/secret_key:
-	@mkdir -p var
-	@umask 077; $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))' > $@
+	@umask 077; mkdir -p var; $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))' > $@

@@ -60,9 +60,24 @@ def env_path(name: str, default: Path) -> Path:
     return Path(value) if value else default
 
 
-def env_secret(name: str) -> str:
-    """A secret from the variable itself, or from the file that NAME_FILE points at; "" if neither is set."""
-    path = os.environ.get(f"{name}_FILE", "")
+#: Of these a real host sets some; a machine on which somebody tries the site sets none.
+HOST_VARIABLES = {"SECRET_KEY", "SECRET_KEY_FILE", "HTTPS", "TRUSTED_PROXIES"}
+
+
+def is_local(secret: Path) -> bool:
+    """Whether the site is for this machine only: its secret was made here, and no variable speaks of a real host."""
+    return secret.is_file() and not HOST_VARIABLES & os.environ.keys()
+
+
+def names_secret(name: str) -> bool:
+    """Whether the variable of a secret, or that of its file, is there; it may be empty."""
+    return bool({name, f"{name}_FILE"} & os.environ.keys())
+
+
+def env_secret(name: str, file: Path | None = None) -> str:
+    """A secret from the variable itself, or from the file that NAME_FILE points at, by default `file`; "" if neither is
+    set."""
+    path = os.environ.get(f"{name}_FILE", "") or file
     if not path:
         return os.environ.get(name, "")
     try:
@@ -71,9 +86,9 @@ def env_secret(name: str) -> str:
         raise refuse(f"{name}_FILE", f"cannot be read: {path} ({error}).") from error
 
 
-def required_secret(name: str, *, at_least: int, how: str) -> str:
+def required_secret(name: str, *, at_least: int, how: str, file: Path | None = None) -> str:
     """A secret of at least that many characters; `how` tells the operator how to make one."""
-    value = env_secret(name)
+    value = env_secret(name, file)
     if len(value) < at_least:
         problem = f"is shorter than {at_least} characters" if value else "is not set"
         raise refuse(name, f"{problem}. {how}")

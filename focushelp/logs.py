@@ -1,4 +1,4 @@
-"""The log: one JSON object a line, without anything that a visitor typed.
+"""The log: one JSON object a line, without anything that a visitor typed but a host name that is not the site's.
 
 Addresses and the texts of exceptions may contain it, so they are left out; lines have the route, the type of the error
 and the places in the code. Only operating system and database errors keep their text.

@@ -6,7 +6,7 @@ from typing import Any
 
 import dj_database_url
 
-from .environment import env_secret, refuse
+from .environment import env_secret, names_secret, refuse
 
 #: How long a connection to PostgreSQL is used again.
 CONN_MAX_AGE = 60  # seconds
@@ -14,16 +14,23 @@ CONNECT_TIMEOUT = 5  # seconds
 #: How long a writer to SQLite waits for another one.
 BUSY_TIMEOUT = 10  # seconds
 CACHE_TIMEOUT = 0.5  # seconds
+#: The advice for a host whose database would be a file among the code.
+OUTSIDE = "set it to a file outside the code, such as sqlite:////var/lib/focus-help/db.sqlite3, or to postgresql://…"
 #: Refuses writes; each transaction sees one snapshot, as SQLite's do.
 READ_ONLY_OPTIONS = "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read"
 
 
-def env_database(name: str, *, default: Path, read_only: bool) -> dict[str, Any]:
+def env_database(name: str, *, default: Path, read_only: bool, not_in: Path | None) -> dict[str, Any]:
     """The database settings for a URL: sqlite:////absolute/path or postgresql://user:password@host/name.
 
-    Without the variable, an SQLite file at `default`. No error message contains the URL: it may hold a password.
+    Without the variable, an SQLite file at `default`; an empty one is refused, because it is an accident of a shell.
+    So is a file in the folder `not_in`. No error message contains the URL: it may hold a password.
     """
     url = env_secret(name)
+    if not url and names_secret(name):
+        raise refuse(name, "is empty; set it to postgresql://user:password@host/name or sqlite:////path.")
+    if not url and not_in:
+        raise refuse(name, f"is not set; {OUTSIDE}")
     if not url:
         return _sqlite(default, read_only)
     parsed: dict[str, Any] = {"ENGINE": None}
@@ -35,6 +42,8 @@ def env_database(name: str, *, default: Path, read_only: bool) -> dict[str, Any]
             raise refuse(name, "holds no absolute path; set it with four slashes: sqlite:////var/lib/db.sqlite3.")
         if not path.parent.is_dir():
             raise refuse(name, f"names {path}, but there is no folder {path.parent}; make it, or set another path.")
+        if not_in and path.resolve().is_relative_to(not_in):
+            raise refuse(name, f"names {path}, in the folder of the code; {OUTSIDE}")
         return _sqlite(path, read_only)
     if parsed["ENGINE"] == "django.db.backends.postgresql" and parsed["NAME"]:
         return _postgresql(parsed, read_only)

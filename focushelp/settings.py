@@ -1,6 +1,5 @@
 """The settings: safe by default, changed by environment variables, which docs/deployment.md lists."""
 
-import os
 from datetime import timedelta
 from pathlib import Path
 from secrets import token_urlsafe
@@ -8,7 +7,17 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from .environment import env_bool, env_contact, env_count, env_hosts, env_origin, env_path, required_secret
+from .environment import (
+    env_bool,
+    env_contact,
+    env_count,
+    env_hosts,
+    env_origin,
+    env_path,
+    is_local,
+    names_secret,
+    required_secret,
+)
 from .services import env_cache, env_database
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -19,13 +28,17 @@ VERSION = next(
 )
 
 DEBUG = env_bool("DEBUG", default=False)
+# `make run` makes this file. Commands then work as it does, without variables.
+LOCAL_SECRET = BASE_DIR / "var" / "secret_key"
+LOCAL = is_local(LOCAL_SECRET)
 SECRET_KEY = (
     token_urlsafe(50)
-    if DEBUG and not {"SECRET_KEY", "SECRET_KEY_FILE"} & os.environ.keys()
+    if DEBUG and not LOCAL and not names_secret("SECRET_KEY")
     else required_secret(
         "SECRET_KEY",
         at_least=50,
         how="Make one with: python -c 'import secrets; print(secrets.token_urlsafe(50))'",
+        file=LOCAL_SECRET if LOCAL else None,
     )
 )
 ALLOWED_HOSTS = env_hosts("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
@@ -34,18 +47,20 @@ ALLOWED_HOSTS = env_hosts("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[
 TRUSTED_PROXIES = env_count("TRUSTED_PROXIES", default=0)
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-HTTPS = env_bool("HTTPS", default=not DEBUG)
+HTTPS = env_bool("HTTPS", default=not (DEBUG or LOCAL))
 # The beginning of full addresses: canonical links, QR codes, sitemap. Not taken from the Host header, so that a page is
 # the same for every visitor.
+_name = ALLOWED_HOSTS[0].lstrip(".").replace("*", "localhost")
 SITE_URL = env_origin(
-    "SITE_URL", default=f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0].lstrip('.').replace('*', 'localhost')}"
+    "SITE_URL", default=f"http://{_name}:8000" if LOCAL else f"{'https' if HTTPS else 'http'}://{_name}"
 )
 ALLOWED_HOSTS = list(dict.fromkeys([*ALLOWED_HOSTS, str(urlsplit(SITE_URL).hostname)]))
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # health checks ask without TLS
-SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-SECURE_HSTS_PRELOAD = True
+_YEAR = 365 * 24 * 3600  # seconds
+SECURE_HSTS_SECONDS = env_count("HSTS_SECONDS", default=_YEAR) if HTTPS else 0
+# Less than a year is for trying it: for this name alone, and not for the lists in browsers.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_HSTS_SECONDS >= _YEAR
 SECURE_REFERRER_POLICY = "same-origin"  # CSRF protection of the admin needs the referrer
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -92,7 +107,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {  # none of these is allowed, on our
 ADMIN_ENABLED = env_bool("ADMIN_ENABLED", default=True)
 
 INSTALLED_APPS = [
-    "focushelp",  # for its commands
+    "focushelp",  # for its commands and checks
     "editing",
     "guides",
     "accounts.apps.TwoFactorAdminConfig",  # in place of django.contrib.admin
@@ -118,6 +133,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "focushelp.middleware.same_origin_resources",
+    "focushelp.middleware.refuse_other_methods",
     "focushelp.middleware.refuse_large_bodies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -157,7 +173,12 @@ TEMPLATES = [
 # For a host that serves the site from a copy of the database. Nothing is stored, so editors cannot sign in there.
 DATABASE_READ_ONLY = env_bool("DATABASE_READ_ONLY", default=False)
 DATABASES = {
-    "default": env_database("DATABASE_URL", default=BASE_DIR / "var" / "db.sqlite3", read_only=DATABASE_READ_ONLY)
+    "default": env_database(
+        "DATABASE_URL",
+        default=BASE_DIR / "var" / "db.sqlite3",
+        read_only=DATABASE_READ_ONLY,
+        not_in=BASE_DIR if HTTPS else None,
+    )
 }
 CACHES = {"default": env_cache("CACHE_URL")}
 
@@ -216,7 +237,7 @@ LOGGING = {
         "json": {"()": "focushelp.logs.JsonLines"},
         "text": {"format": "{levelname} {name}: {message}", "style": "{"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "text" if DEBUG else "json"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "text" if DEBUG or LOCAL else "json"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # django.request: its warnings contain addresses that were not found, and a visitor may have typed a serial there.
     # django.security: a traceback for each request with a wrong host name. axes: sign-ins are in the audit log.

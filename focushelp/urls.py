@@ -9,6 +9,7 @@ from guides.public.sitemaps import SITEMAPS
 
 from . import views
 
+handler400 = "focushelp.views.bad_request"
 handler404 = "guides.public.errors.not_found"
 handler500 = "guides.public.errors.failed"
 

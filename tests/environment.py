@@ -21,9 +21,12 @@ for name in (
 ):
     os.environ.pop(name, None)
 for name in ("DATABASE_URL", "CACHE_URL"):  # SQLite and memory, or the servers of tests/services.py
-    os.environ.pop(f"{name}_FILE", None)
-    os.environ[name] = os.environ.get(f"TEST_{name}", "")
-if os.environ["CACHE_URL"]:  # a database of its own for each process of pytest-xdist, because tests clear the cache
+    for variable in (name, f"{name}_FILE"):
+        os.environ.pop(variable, None)
+    if f"TEST_{name}" in os.environ:
+        os.environ[name] = os.environ[f"TEST_{name}"]
+if "CACHE_URL" in os.environ:  # a database of its own for each process of pytest-xdist, because tests clear the cache
     os.environ["CACHE_URL"] += f"?db={os.environ.get('PYTEST_XDIST_WORKER', 'gw0').removeprefix('gw')}"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop in the thread of the tests
-os.environ["DEBUG"] = "1"  # static files without a manifest, and no TLS; Django turns DEBUG itself off in tests
+os.environ["DEBUG"] = "1"  # static files without a manifest; Django turns DEBUG itself off in tests
+os.environ["HTTPS"] = "0"  # and so without the secret of `make run`

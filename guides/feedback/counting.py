@@ -7,6 +7,7 @@ from datetime import timedelta
 from enum import StrEnum
 from threading import Lock
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, transaction
 from django.db.models import F, Sum
@@ -61,6 +62,8 @@ class Given:
 
 def count(guide: Guide, way: GuideProcedure, given: Given, address: str) -> Outcome:
     """Add one to today's count of this answer for this procedure on this radio, or tell why it was not counted."""
+    if settings.DATABASE_READ_ONLY:  # of a page that another host made
+        return Outcome.NOT_STORED
     if not given.fits(guide):
         return Outcome.UNCLEAR
     if _count_of(address, way) > MAX_PER_ADDRESS:

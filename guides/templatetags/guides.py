@@ -100,6 +100,12 @@ def report_link(context: dict[str, Any]) -> str:
 
 
 @register.simple_tag
+def answers_are_counted() -> bool:
+    """Whether this host can store an answer to “Did it work?”; if not, it does not ask."""
+    return not settings.DATABASE_READ_ONLY
+
+
+@register.simple_tag
 def site_url() -> str:
     """The beginning of the full address of a page: "https://example.org"."""
     return settings.SITE_URL

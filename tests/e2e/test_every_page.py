@@ -74,7 +74,7 @@ ADMIN = [
     "/admin/second-factor/recovery-codes/",
     "/admin/password_change/",
 ]
-ERRORS = ["400.html", "403_csrf.html", "413.html", "500.html", "503.html"]
+ERRORS = ["400.html", "403_csrf.html", "413.html", "500.html", "503.html", "wrong_host.html"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 
 

@@ -1,8 +1,5 @@
 """A site that is started and watched, for tests of faults."""
 
-import os
-import signal
-import subprocess
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -30,17 +27,7 @@ def running(site: Site, status: int = 200) -> Iterator[Site]:
     try:
         yield site
     finally:
-        stop(site)
-
-
-def stop(site: Site) -> None:
-    """Granian that is told to stop while a worker starts waits for it for ever. As systemd does, kill both then."""
-    try:
         site.stop()
-    except subprocess.TimeoutExpired:
-        for pid in [*workers(site), site.server.pid]:
-            os.kill(pid, signal.SIGKILL)
-        site.server.wait(10)
 
 
 def workers(site: Site) -> list[int]:

@@ -1,4 +1,4 @@
-"""Bodies that are too large, and the compression of answers."""
+"""Requests that are refused: other methods, bodies that are too large, other hosts; and the compression of answers."""
 
 import gzip
 from runpy import run_path
@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from focushelp import urls
+from focushelp import urls, views
 from focushelp.middleware import MAX_BODY_SIZE
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +26,30 @@ LENGTHS = {
     "x": 200,
     "": 200,
 }
+
+
+def test_other_methods_are_refused_before_csrf_protection_asks() -> None:
+    client = Client(enforce_csrf_checks=True)
+    answers = [client.generic(method, "/radios/") for method in ("PUT", "DELETE", "OPTIONS", "FOO")]
+    assert {(answer.status_code, answer["Allow"]) for answer in answers} == {(405, "GET, HEAD, POST")}
+
+
+def test_another_host_is_told_which_setting_has_the_names(
+    client: Client, caplog: pytest.LogCaptureFixture, settings: Settings
+) -> None:
+    settings.ALLOWED_HOSTS = ["focus.example"]
+    views._log_refused.cache_clear()
+    named = f"{'a' * 60}.example.{'b' * 60}"
+    for host in ("forgotten.example:8000", "forgotten.example:8000", named, "<b>\n", ""):
+        answer = client.get("/", headers={"Host": host})
+        content = answer.content.decode()
+        assert answer.status_code == 400
+        assert "ALLOWED_HOSTS" in content
+        assert "forgotten" not in content
+        assert "<b>" not in content
+    lines = caplog.messages
+    assert [line for line in lines if "ALLOWED_HOSTS" not in line or len(line) > 150 or "<" in line] == []
+    assert len([line for line in lines if "forgotten.example" in line]) == 1
 
 
 def test_a_body_is_refused_by_its_length_before_it_is_read(client: Client) -> None:

@@ -27,7 +27,7 @@ CHANGE = "UPDATE guides_source SET note = 'changed' WHERE slug = (SELECT min(slu
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The URL of a database that is set up as docs/deployment.md says."""
-    url = os.environ["DATABASE_URL"] or f"sqlite:///{tmp_path_factory.mktemp('database')}/db.sqlite3"
+    url = os.environ.get("DATABASE_URL") or f"sqlite:///{tmp_path_factory.mktemp('database')}/db.sqlite3"
     manage(url, "migrate", "-v0")
     assert "loaded" in manage(url, "load_content")
     return url

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 from pathlib import Path
 from runpy import run_path
 
@@ -12,6 +13,7 @@ from pytest_django import Settings
 
 from .helpers import ROOT, SECRET, run
 
+DATABASE = "postgresql:///focushelp"
 #: Environment variables, and the one that the error names.
 BROKEN: list[tuple[dict[str, str], str]] = [
     ({"SECRET_KEY": ""}, "SECRET_KEY"),
@@ -19,6 +21,9 @@ BROKEN: list[tuple[dict[str, str], str]] = [
     ({"SECRET_KEY_FILE": "/no/such/file"}, "SECRET_KEY_FILE"),
     ({"SECRET_KEY_FILE": "static/img/icon-192.png"}, "SECRET_KEY_FILE"),
     ({"ALLOWED_HOSTS": "https://focus.example.org"}, "ALLOWED_HOSTS"),
+    ({"DATABASE_URL": ""}, "DATABASE_URL"),
+    ({"DATABASE_URL": "", "HTTPS": "0"}, "DATABASE_URL"),
+    ({"DATABASE_URL": f"sqlite:///{ROOT}/db.sqlite3"}, "DATABASE_URL"),
     ({"DATABASE_URL": "sqlite:////no/such/folder/db.sqlite3"}, "DATABASE_URL"),
     ({"DATABASE_URL": "sqlite:///db.sqlite3"}, "DATABASE_URL"),  # one slash too few
     ({"DATABASE_URL": "postgresql://focus@db.example.org"}, "DATABASE_URL"),  # no name
@@ -47,7 +52,7 @@ BROKEN: list[tuple[dict[str, str], str]] = [
 def test_a_wrong_value_is_refused_in_one_line_that_names_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = []
     for variables, name in BROKEN:
-        monkeypatch.setattr(os, "environ", {"SECRET_KEY": SECRET, **variables})
+        monkeypatch.setattr(os, "environ", {"SECRET_KEY": SECRET, "DATABASE_URL": DATABASE, **variables})
         with pytest.raises(SystemExit) as error:
             run_path(str(ROOT / "focushelp" / "settings.py"), run_name="focushelp.settings")
         line = str(error.value)
@@ -57,22 +62,54 @@ def test_a_wrong_value_is_refused_in_one_line_that_names_its_variable(monkeypatc
 
 
 def test_a_command_with_a_wrong_value_prints_that_line_only() -> None:
-    result = run("check")
+    result = run("check", HTTPS="1")
     assert result.returncode != 0
     assert result.stderr.startswith("focushelp: SECRET_KEY is not set.")
     assert len(result.stderr.splitlines()) == 1
 
 
+def test_a_host_has_to_name_its_database() -> None:
+    result = run("check", SECRET_KEY=SECRET)
+    assert result.returncode != 0
+    assert result.stderr.startswith("focushelp: DATABASE_URL is not set;")
+
+
 @pytest.mark.parametrize("admin", ["0", "1"])
 def test_production_settings_pass_the_deployment_check(admin: str) -> None:
-    result = run("check", "--deploy", "--fail-level", "WARNING", SECRET_KEY=SECRET, ADMIN_ENABLED=admin)
+    host = {"SECRET_KEY": SECRET, "DATABASE_URL": DATABASE}
+    result = run("check", "--deploy", "--fail-level", "WARNING", **host, ADMIN_ENABLED=admin)
     assert result.returncode == 0, result.stderr
 
 
 def test_a_secret_may_come_from_a_file(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text(SECRET + "\n")
-    assert run("check", SECRET_KEY_FILE=str(secret)).returncode == 0
+    assert run("check", SECRET_KEY_FILE=str(secret), HTTPS="0").returncode == 0
+
+
+@pytest.fixture
+def after_make_run(tmp_path: Path) -> Path:
+    """The settings in a folder in which `make run` made a secret."""
+    settings = tmp_path / "focushelp" / "settings.py"
+    for made in (settings, tmp_path / "var" / "secret_key"):
+        made.parent.mkdir()
+    (tmp_path / "var" / "secret_key").write_text(SECRET)
+    shutil.copy(ROOT / "CHANGELOG.md", tmp_path)
+    return Path(shutil.copy(ROOT / "focushelp" / "settings.py", settings))
+
+
+def test_after_make_run_commands_need_no_variables(after_make_run: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "environ", {})
+    found = run_path(str(after_make_run), run_name="focushelp.settings")
+    assert (found["SECRET_KEY"], found["HTTPS"], found["DEBUG"]) == (SECRET, False, False)
+    assert found["SITE_URL"] == "http://localhost:8000"
+
+
+def test_a_real_host_does_not_use_the_secret_of_make_run(after_make_run: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for variables in ({"HTTPS": "1"}, {"TRUSTED_PROXIES": "1"}, {"SECRET_KEY": ""}):
+        monkeypatch.setattr(os, "environ", {"DATABASE_URL": DATABASE, **variables})
+        with pytest.raises(SystemExit, match="SECRET_KEY is not set"):
+            run_path(str(after_make_run), run_name="focushelp.settings")
 
 
 def test_every_setting_is_documented() -> None:

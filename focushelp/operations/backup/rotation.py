@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 FORMAT = "focus-help-%Y%m%dT%H%M%SZ.sqlite3"
 NAME = re.compile(r"focus-help-\d{8}T\d{6}Z\.sqlite3")
+#: All backups of this time before the newest are kept: one made for an upgrade deletes none of the same day.
+KEEP_ALL = timedelta(hours=48)
 #: How many days, weeks and months keep a backup, and which period (in UTC) a time is in.
 RETENTION: tuple[tuple[int, Callable[[datetime], object]], ...] = (
     (7, lambda time: time.date()),
@@ -31,9 +33,9 @@ def time_of(name: str) -> datetime | None:
 
 
 def to_keep(times: Iterable[datetime]) -> set[datetime]:
-    """The last backup of each of the last 7 days, 4 weeks and 12 months that have one."""
+    """All backups of 48 hours, and the last of each of the last 7 days, 4 weeks and 12 months that have one."""
     newest_first = sorted(times, reverse=True)
-    kept: set[datetime] = set()
+    kept = {time for time in newest_first if newest_first[0] - time <= KEEP_ALL}
     for number, period_of in RETENTION:
         last: dict[object, datetime] = {}
         for time in newest_first:
