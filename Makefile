@@ -10,7 +10,7 @@ PIP_INSTALL := $(BIN)/pip install --quiet --quiet --disable-pip-version-check --
 # browser's have few tests, and pytest-xdist would otherwise start those last.
 PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
-.PHONY: run dev admin test test-services test-faults endurance lint format bench database browser services
+.PHONY: run dev admin test test-services test-faults endurance try-install lint format bench database browser services
 .DEFAULT_GOAL := run
 
 # For this machine only: a secret of its own, and no TLS. docs/deployment.md has the settings of a real host.
@@ -50,6 +50,10 @@ test-faults: .venv/development ## Break what stands behind the site while it is 
 
 endurance: .venv/development ## Ten minutes of load while an editor saves every second
 	$(BIN)/python -m tests.faults.endurance
+
+# As root, because it boots a system.
+try-install: .venv/development ## Run the commands of docs/deployment.md on a bare Debian
+	$(BIN)/python -m tests.install
 
 lint: .venv/development
 	$(BIN)/ruff check .

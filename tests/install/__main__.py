@@ -8,7 +8,6 @@ terminal are answered. Proxies and certificates for pip are taken from the envir
 import os
 import pty
 import re
-import select
 import shutil
 import signal
 import socket
@@ -132,8 +131,7 @@ class System:
         asked = "from django.contrib.auth.models import User; print(User.objects.get().password)"
         password = self.run("/srv/focus-help/deploy/manage", "shell", "--command", asked).splitlines()[-1]
         walk = (Path(__file__).parent / "readable.py").read_text()
-        needles = "\n".join((key, private, password))
-        found = self.run("runuser", "-u", "nobody", "--", "python3", "-c", walk, given=needles)
+        found = self.run("runuser", "-u", "nobody", "--", "python3", "-c", walk, given=f"{key}\n{private}\n{password}")
         print("  " + found.splitlines()[-1])
         if len(found.splitlines()) > 1:
             sys.exit(found)
@@ -209,23 +207,19 @@ def booted(root: Path) -> Iterator[list[str]]:
 
 def answer_questions(command: list[str]) -> int:
     """Run the command on a terminal, show what it writes, answer its questions, and return its status."""
-    process, terminal = pty.fork()
-    if not process:
-        os.execvp(command[0], command)
     line = ""
-    while True:
-        select.select([terminal], [], [])
-        try:
-            text = os.read(terminal, 65536).decode(errors="replace")
-        except OSError:  # the command has ended
-            break
-        print(text, end="", flush=True)
-        line = (line + text).rpartition("\n")[2]
-        question = next((words for words in ANSWERS if line.startswith(words) and line.endswith(": ")), None)
-        if question:
-            os.write(terminal, f"{ANSWERS[question]}\n".encode())
-            line = ""
-    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+
+    def read(terminal: int) -> bytes:
+        nonlocal line
+        text = os.read(terminal, 65536)
+        line = (line + text.decode(errors="replace")).rpartition("\n")[2]
+        for question, answer in ANSWERS.items():
+            if line.startswith(question) and line.endswith(": "):
+                os.write(terminal, f"{answer}\n".encode())
+                line = ""
+        return text
+
+    return os.waitstatus_to_exitcode(pty.spawn(command, read))
 
 
 def until(condition: Callable[[], object]) -> None:

@@ -3,20 +3,20 @@
 import os
 import pwd
 import sys
+from pathlib import Path
 
 SKIPPED = {"/proc", "/sys", "/dev"}
+
 secrets = [line.encode() for line in sys.stdin.read().splitlines()]
 site = pwd.getpwnam("focushelp").pw_uid
 read = 0
 for folder, folders, files in os.walk("/"):
-    folders[:] = [name for name in folders if os.path.join(folder, name) not in SKIPPED]
-    for path in (os.path.join(folder, name) for name in files):
-        if os.path.islink(path) or not os.path.isfile(path):
-            continue
+    folders[:] = [name for name in folders if str(Path(folder, name)) not in SKIPPED]
+    for path in (Path(folder, name) for name in files):
         try:
-            with open(path, "rb") as file:
-                text = file.read()
-                owner = os.fstat(file.fileno()).st_uid
+            if path.is_symlink() or not path.is_file():
+                continue
+            text, owner = path.read_bytes(), path.stat().st_uid
         except OSError:
             continue
         read += 1
