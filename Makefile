@@ -12,7 +12,7 @@ pip_install = rm -f $@; { $(BIN)/pip install --disable-pip-version-check --requi
 # browser's have few tests, and pytest-xdist would otherwise start those last.
 PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
-.PHONY: run dev admin test test-services test-faults endurance lint format bench database browser services
+.PHONY: run dev admin test test-services test-faults endurance try-install lint format bench database browser services
 .DEFAULT_GOAL := run
 
 # For another address than the settings expect on a machine where var/secret_key was made.
@@ -50,6 +50,10 @@ test-faults: .venv/development ## Break what stands behind the site while it is 
 
 endurance: .venv/development ## Ten minutes of load while an editor saves every second
 	$(BIN)/python -m tests.faults.endurance
+
+# As root, because it boots a system.
+try-install: .venv/development ## Run the commands of docs/deployment.md on a bare Debian
+	$(BIN)/python -m tests.install
 
 lint: .venv/development
 	$(BIN)/ruff check .

@@ -226,7 +226,7 @@ def nginx(folder: Path, upstream: str, page: bytes) -> Iterator[tuple[str, str]]
             include /etc/nginx/mime.types;
             access_log off;
             keepalive_requests 1000000;
-            {cache.replace("/var/cache/nginx/focus-help", str(folder / "cache"))}
+            {cache.replace("/var/cache/focus-help", str(folder / "cache"))}
             upstream focushelp {{ server {upstream.removeprefix("http://")}; keepalive 32; keepalive_timeout 8s; }}
             server {{ listen 127.0.0.1:{file}; root {folder}/files; }}
             server {{ listen 127.0.0.1:{kept}; {site} }}
