@@ -88,14 +88,14 @@ def read_published() -> Published:
     for model in Claim.__subclasses__():
         rows = model.objects.with_addresses().filter(is_published=True).select_related(*model.published_with)
         marked[model] = list(rows.prefetch_related("sources", *_PREFETCH.get(model, [])))
-    used: set[Model] = set()
-    for model in Claim.__subclasses__():
-        used.update(Source.objects.filter(**{f"{model._meta.model_name}_claims__isnull": False}).distinct())
+    sources = list(Source.objects.all())
+    cited = set().union(*(model.objects.values_list("sources", flat=True) for model in Claim.__subclasses__()))
+    used: set[Model] = {source for source in sources if source.pk in cited}
     used.update(SerialFormat.objects.filter(fitments__isnull=False))
     used.update(Make.objects.filter(car_guides__isnull=False))
     return Published(
         marked=marked,
         guides=selectors.every_guide(),
-        helpers=[*Source.objects.all(), *SerialFormat.objects.all(), *Make.objects.filter(is_published=True)],
+        helpers=[*sources, *SerialFormat.objects.all(), *Make.objects.filter(is_published=True)],
         used_helpers=used,
     )
