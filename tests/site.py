@@ -15,7 +15,7 @@ EDITOR = "made-up-editor"  # name and password of the one account
 ROOT = Path(__file__).parents[1]
 POLL_INTERVAL = 0.2  # seconds
 TIMEOUT = 30  # seconds: machines that run tests may be busy
-MAX_POLLS = 150
+MAX_POLLS = 600
 
 
 def until(condition: Callable[[], object]) -> None:

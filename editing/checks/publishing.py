@@ -1,11 +1,12 @@
 """What may not be published: findings that block publishing and were not there before."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.db import transaction
 from django.db.models import QuerySet
 
-from editing.content_file import ContentFile, Difference, apply
+from editing.content_file import ContentFile, Difference, apply, dump, primary_keys, read_content
 from guides.models import Version
 
 from . import RULES, Finding, check
@@ -13,6 +14,12 @@ from . import RULES, Finding, check
 
 def blocking_findings() -> list[Finding]:
     """What the checks find in the stored content that blocks publishing."""
+    return _blocking_findings(dump(read_content()), repr(primary_keys()))
+
+
+@lru_cache(maxsize=2)  # a save asks twice, and reading the content takes a tenth of the time that the checks take
+def _blocking_findings(_content: str, _primary_keys: str) -> list[Finding]:
+    """The same for the same content."""
     return [finding for finding in check() if finding.blocks_publishing]
 
 

@@ -29,7 +29,19 @@ def site(new_site: Callable[[Path], Site], tmp_path: Path) -> Iterator[Site]:
 
 
 def is_replaced(site: Site, worker: int) -> bool:
-    return worker not in workers(site) and len(workers(site)) == 2
+    """Whether there are two others, both of which answer: one that has just been started does not yet."""
+    found = set(workers(site))
+    return worker not in found and len(found) == 2 and answering(site) == found
+
+
+def answering(site: Site) -> set[int]:
+    """The workers that answer new connections, of which each gets some."""
+    found = set()
+    for _ in range(20):
+        with closing(Visitor(site.address)) as visitor, suppress(OSError, HTTPException):
+            visitor.ask(Request("/healthz"))
+            found.add(serving(site, visitor))
+    return found
 
 
 def test_a_worker_killed_while_it_renders_pages_is_replaced(site: Site) -> None:
@@ -65,7 +77,8 @@ def serving(site: Site, visitor: Visitor) -> int:
     """The worker that has the other end of the visitor's connection."""
     ours, theirs = f":{visitor.port:04X}", f":{site.port:04X}"
     rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()]
-    (number,) = (row[9] for row in rows if row[1].endswith(theirs) and row[2].endswith(ours))
+    # The kernel may list a connection twice while others come and go.
+    (number,) = {row[9] for row in rows if row[1].endswith(theirs) and row[2].endswith(ours)}
     (found,) = (worker for worker in workers(site) if f"socket:[{number}]" in open_files(worker))
     return found
 
