@@ -21,9 +21,9 @@ def in_words(found: Any, rows: Iterable[Any], model: type[Model]) -> Any:
     between = [links(field) for each in models() for field in fields(each) if field.many_to_many]
     kinds = {capfirst(str(table._meta.verbose_name)) for table in between}
     plurals = {table._meta.verbose_name_plural for table in between}
-    kept = [*_without(lines, kinds), *_losing(rows, model)]
-    counts = {name: number for name, number in counts.items() if name not in plurals}
     keys = [row.pk for row in rows]
+    kept = [*_without(lines, kinds), *_losing(keys, model)]
+    counts = {name: number for name, number in counts.items() if name not in plurals}
     return kept, counts, lacking, protected or broken_by_deleting(model._default_manager.filter(pk__in=keys))
 
 
@@ -36,10 +36,11 @@ def _without(lines: Iterable[Any], kinds: set[str]) -> Iterator[Any]:
             yield line
 
 
-def _losing(rows: Iterable[Any], model: type[Model]) -> Iterator[str]:
+def _losing(keys: list[int], model: type[Model]) -> Iterator[str]:
+    """A line for each row that names one of those in a list."""
     words = _('{}: <a href="{}">{}</a> stays, and no longer names it')
     for other in models():
         for field in fields(other):
             if field.many_to_many and target(field) is model:
-                for row in other.objects.with_parents().filter(**{f"{field.name}__in": rows}).distinct():
+                for row in other.objects.with_parents().filter(**{f"{field.name}__in": keys}).distinct():
                     yield format_html(words, capfirst(row._meta.verbose_name), change_url(row), row)
