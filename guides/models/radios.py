@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -111,7 +111,9 @@ class RadioUnit(Claim, NamedModel):
     free_tries = models.PositiveSmallIntegerField(
         _("tries without a wait"), default=3, help_text=_("From this wrong code on, each is followed by a wait.")
     )
-    wait_minutes = models.PositiveSmallIntegerField(_("minutes of WAIT"), default=30)
+    wait_minutes = models.PositiveSmallIntegerField(
+        _("minutes of WAIT"), default=30, validators=[MaxValueValidator(24 * 60)]
+    )
 
     class Meta(Claim.Meta):
         verbose_name = _("radio")

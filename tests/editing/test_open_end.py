@@ -1,6 +1,8 @@
 """A generation that is still sold has no last year: from the forms of the admin to every page that says its years."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 from django.db.models import Model
@@ -19,7 +21,7 @@ pytestmark = pytest.mark.django_db
 PUBLISHED = {"is_published": "on"}
 
 
-def saved(client: Client, address: str, fields: dict[str, object]) -> None:
+def saved(client: Client, address: str, fields: Mapping[str, Any]) -> None:
     response = post(client, address, fields)
     assert response.status_code == 302, text(response)
 
@@ -68,7 +70,7 @@ def unasked_years() -> list[Model]:
 def test_two_that_have_no_end_need_a_question_without_end() -> None:
     Generation.objects.filter(slug="mk4").update(last_year=None)
     mk4 = Generation.objects.get(slug="mk4")
-    sold = {"first_year": 2026, "is_published": True, "checked_on": "2026-11-01"}
+    sold = {"first_year": 2026, "order": 500, "is_published": True, "checked_on": "2026-11-01"}
     mk5 = Generation.objects.create(slug="mk5", name="Mk5", recognise="Made up.", **sold)
     assert unasked_years() == [mk5]
     answers = {"question": "Which?", "earlier_answer": "This.", "later_answer": "That."}
