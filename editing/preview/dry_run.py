@@ -75,7 +75,7 @@ def look(request: HttpRequest, form: Any, formsets: Any, pages_before: dict[str,
 def _refusals(row: Model, withdrawn: Collection[Model]) -> list[str]:
     """What Save says of the row if it is published or, of a draft, if it was: other drafts are not judged with it."""
     if not isinstance(row, PublishedModel):
-        return []
+        return []  # a row that is never a draft is not checked
     if not row.is_published:
         if row in withdrawn:
             return []  # withdrawing always works

@@ -13,7 +13,7 @@ _TAG = re.compile(
     r"(?=[\s>])[^>]*>"
 )
 #: What does not tell two elements apart: blanks, and addresses, which differ when steps are counted anew.
-_ALIKE = re.compile(r"""\s+(?:(?:data-hx-get|href)="[^"]*")?""")
+_ALIKE = re.compile(r'\s+(?:(?:data-hx-get|href)="[^"]*")?')
 
 
 class _Block(NamedTuple):
@@ -35,11 +35,10 @@ def marked(now: str, then: str) -> str:
         for block in changed:
             marks.setdefault(block.tags[-1], f' {MARK}="gone"' if what == "delete" else f" {MARK}")
             rows.update(place for place in block.tags if then.startswith("<details", place))
-    for place in sorted(marks | dict.fromkeys(rows, ""), reverse=True):
-        name_ends = place + len(re.match(r"<\w+", then[place:])[0])  # type: ignore[index] # it is a tag
+    for place in sorted({*marks, *rows}, reverse=True):  # from the end, so that the places before it stay right
         end = then.index(">", place)
-        is_open = place not in rows or then[place:end].endswith(" open")
-        then = f"{then[:name_ends]}{marks.get(place, '')}{then[name_ends:end]}{'' if is_open else ' open'}{then[end:]}"
+        opened = " open" if place in rows and not then[place:end].endswith(" open") else ""
+        then = f"{then[:end]}{opened}{marks.get(place, '')}{then[end:]}"
     return then
 
 

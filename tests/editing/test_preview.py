@@ -230,10 +230,7 @@ class TestMarks:
     def test_what_is_different_in_rows_that_are_open(self) -> None:
         cases = {
             ("<p>C</p>", "<p>C, changed</p>"): "<p data-changed>C, changed</p>",
-            (
-                "<p>C</p>",
-                '<p>C</p><div class="note"><p>New</p></div>',
-            ): '<div data-changed class="note"><p data-changed>',
+            ("<p>C</p>", '<p>C</p><div class="note"><p>N</p></div>'): '<div class="note" data-changed><p data-changed>',
             ("<li>F</li>", ""): '<li data-changed="gone">D',
             ("<summary>B", "<summary>Other"): "<summary data-changed>Other",
         }

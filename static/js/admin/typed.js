@@ -6,7 +6,7 @@ const SENT = "sent"; // the key of the form that was sent last
 const NOT_TYPED = new Set(["hidden", "password", "file", "submit", "button", "fieldset"]);
 
 const note = document.querySelector("[data-typed]");
-const form = note?.closest("form");
+const form = note && document.querySelector("#content-main > form");
 const keyOf = (address) => PREFIX + new URL(address, location.href).pathname;
 
 // ---- The storage of the tab. If it is not allowed, or full, nothing is kept.
