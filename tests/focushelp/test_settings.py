@@ -112,6 +112,16 @@ def test_a_real_host_does_not_use_the_secret_of_make_run(after_make_run: Path, m
             run_path(str(after_make_run), run_name="focushelp.settings")
 
 
+def test_hsts_of_less_than_a_year_is_for_this_name_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = {}
+    for variables in ({}, {"HSTS_SECONDS": "3600"}):
+        monkeypatch.setattr(os, "environ", {"SECRET_KEY": SECRET, "DATABASE_URL": DATABASE, **variables})
+        settings = run_path(str(ROOT / "focushelp" / "settings.py"), run_name="focushelp.settings")
+        names = ("SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_PRELOAD")
+        found[len(variables)] = tuple(settings[name] for name in names)
+    assert found == {0: (365 * 24 * 3600, True, True), 1: (3600, False, False)}
+
+
 def test_every_setting_is_documented() -> None:
     code = (ROOT / "focushelp" / "settings.py").read_text()
     names = re.findall(r'(?:env_\w+|required_secret)\(\s*"([A-Z_]+)"', code)

@@ -9,8 +9,10 @@ from django.core.cache import cache
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.test import Client
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from pytest_django import Settings
 
 from guides.feedback import counting
 from guides.feedback.report import summaries, worth_a_look
@@ -49,6 +51,15 @@ def counted() -> list[tuple[str, str, str, int]]:
 
 def thanked(page: str) -> bool:
     return "Counted, thank you" in page
+
+
+def test_a_read_only_host_does_not_ask(client: Client, settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
+    guide = "/focus/mk2/6000-cd/"
+    assert ADDRESS in client.get(guide).content.decode()
+    settings.DATABASE_READ_ONLY = True
+    assert ADDRESS not in client.get(guide).content.decode()
+    assert "Not counted" in send()  # from a page that another host made
+    assert caplog.messages == []
 
 
 def test_answers_are_counted() -> None:
@@ -146,7 +157,7 @@ def test_what_our_pages_never_send_is_not_counted() -> None:
 
 
 @given(st.fixed_dictionaries({name: st.just(value) | st.text(max_size=40) for name, value in SENT.items()}))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_page_says_counted_exactly_when_an_answer_was_counted(data: dict[str, str]) -> None:
     cache.clear()
     before = sum(number for *_, number in counted())

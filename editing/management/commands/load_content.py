@@ -5,7 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError, ProgrammingError
+from django.db import OperationalError, ProgrammingError, connection
 from django.utils.translation import gettext as _
 
 from editing.history.record import recorded
@@ -19,8 +19,12 @@ def tables_fit() -> bool:
     """Whether the tables of content have the columns of this release. Until the first release its one migration may
     change, and Django does not apply it again."""
     try:
-        for model in apps.get_app_config("guides").get_models():
-            model._base_manager.values().first()
+        with connection.cursor() as cursor:
+            for model in apps.get_app_config("guides").get_models(include_auto_created=True):
+                cursor.execute(f"SELECT * FROM {model._meta.db_table} LIMIT 0")  # noqa: S608
+                columns = {field.column for field in model._meta.local_concrete_fields}
+                if {column[0] for column in cursor.description} != columns:
+                    return False
     except (OperationalError, ProgrammingError):
         return False
     return True
