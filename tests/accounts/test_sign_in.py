@@ -418,7 +418,8 @@ class TestSessions:
         assert "Not saved: your sign-in had ended." in text(response)
         assert "Not saved" not in text(client.get(f"/admin/login/?next={address}"))
         sent_to = response.redirect_chain[-1][0]
-        assert client.post(sent_to, {"username": "anna", "password": PASSWORD, "next": address}).headers["Location"] == address
+        password = client.post(sent_to, {"username": "anna", "password": PASSWORD, "next": address})
+        assert password.headers["Location"] == address
         assert client.post(f"{CODE}?next={address}", {"code": code_of(phone)}).headers["Location"] == address
 
     def test_a_form_whose_token_is_gone_says_how_to_keep_the_text(self) -> None:
