@@ -418,8 +418,9 @@ class TestSessions:
         assert "Not saved: your sign-in had ended." in text(response)
         assert "Not saved" not in text(client.get(f"/admin/login/?next={address}"))
         sent_to = response.redirect_chain[-1][0]
-        assert client.post(sent_to, {"username": "anna", "password": PASSWORD, "next": address})["Location"] == address
-        assert client.post(f"{CODE}?next={address}", {"code": code_of(phone)})["Location"] == address
+        password = client.post(sent_to, {"username": "anna", "password": PASSWORD, "next": address})
+        assert password.headers["Location"] == address
+        assert client.post(f"{CODE}?next={address}", {"code": code_of(phone)}).headers["Location"] == address
 
     def test_a_form_whose_token_is_gone_says_how_to_keep_the_text(self) -> None:
         address = "/admin/guides/faq/add/?_popup=1"
@@ -508,8 +509,6 @@ class TestRoles:
         client = signed_in_as("Administrators")
         groups = [Group.objects.get(name="Editors").pk]
         new = {"username": "carl", "password1": PASSWORD, "password2": PASSWORD, "groups": groups}
-        without = client.post(reverse("admin:auth_user_add"), {**new, "groups": []})
-        assert "Choose a role." in text(without)
         assert client.post(reverse("admin:auth_user_add"), new).status_code == 302
         carl = User.objects.get(username="carl")
         assert (carl.is_staff, carl.is_superuser) == (True, False)
