@@ -92,11 +92,11 @@ class TestTheChangeIsInThePages:
         assert states(response)["/radios/sony/"] == "changed"
 
     def test_the_buttons_carry_everything_typed(self, editor: Client) -> None:
-        response = preview(editor, change_url(message()), {"meaning": "A made-up meaning.", "synonyms": "A\nB"})
+        response = preview(editor, change_url(message()), {"meaning": "A made-up meaning.", "synonyms": "ODD\nODDER"})
         page = Page("", response.content.decode())
         again = [each.attributes for each in page.elements if each.tag == "input" and "name" in each.attributes]
         typed = {each["name"]: each["value"] for each in again}
-        assert typed["synonyms"] == "A\nB"
+        assert typed["synonyms"] == "ODD\nODDER"
         second = editor.post(response.wsgi_request.path, {**typed, "_preview_page": "/messages/wait/"})
         assert "A made-up meaning." in shown(second)
 

@@ -224,7 +224,7 @@ def test_an_answer_is_read_in_a_fixed_number_of_queries(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for text in ("V123456", "mk2 6000cd wait", "hello"):
-        with django_assert_num_queries(22):
+        with django_assert_num_queries(23):
             client.post("/check/", {"text": text})
 
 
