@@ -234,7 +234,7 @@ def test_a_fact_is_confirmed_in_one_click_and_the_content_downloaded(admin: Page
 def choose(page: Page, field: str, search: str) -> None:
     """Choose in a field with autocompletion."""
     page.locator(f"select[name='{field}'] + .select2 .select2-selection").click()
-    page.locator(".select2-search__field").last.fill(search)
+    page.locator(".select2-container--open .select2-search__field").fill(search)
     page.locator(".select2-results__option", has_text=search).first.click()
 
 
