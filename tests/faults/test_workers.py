@@ -29,7 +29,10 @@ def site(new_site: Callable[[Path], Site], tmp_path: Path) -> Iterator[Site]:
 
 
 def is_replaced(site: Site, worker: int) -> bool:
-    return worker not in workers(site) and len(workers(site)) == 2
+    """Whether there are two others, and both have loaded the site: each has a socket that listens (state 0A)."""
+    rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()]
+    listening = [row for row in rows if row[1].endswith(f":{site.port:04X}") and row[3] == "0A"]
+    return worker not in workers(site) and len(workers(site)) == len(listening) == 2
 
 
 def test_a_worker_killed_while_it_renders_pages_is_replaced(site: Site) -> None:
