@@ -7,8 +7,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP_INSTALL := $(BIN)/pip install --quiet --quiet --disable-pip-version-check --requirement
 # The tests of a module stay in one process, so that its fixtures are set up once. Modules start in their own order: the
-# browser's have few tests, and pytest-xdist would otherwise start those last.
-PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+# browser's have few tests, and pytest-xdist would otherwise start those last. Three processes keep two cores busy, because
+# browser tests wait for much of their time.
+PYTEST := $(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 .PHONY: run dev admin test test-services test-faults endurance lint format bench database browser services
 .DEFAULT_GOAL := run
