@@ -9,8 +9,9 @@ BIN := .venv/bin
 pip_install = rm -f $@; { $(BIN)/pip install --disable-pip-version-check --requirement $(1) && touch $@; } | \
 	sed -n 's/ (from .*//; /^Collecting/p; s/^Installing.*/Unpacking them …/p'; [ -e $@ ]
 # The tests of a module stay in one process, so that its fixtures are set up once. Modules start in their own order: the
-# browser's have few tests, and pytest-xdist would otherwise start those last.
-PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+# browser's have few tests, and pytest-xdist would otherwise start those last. Three processes keep two cores busy, because
+# browser tests wait for much of their time.
+PYTEST := $(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 .PHONY: run dev admin test test-services test-faults endurance try-install lint format bench database browser services
 .DEFAULT_GOAL := run

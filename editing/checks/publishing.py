@@ -7,14 +7,15 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from editing.content_file import ContentFile, Difference, apply, dump, primary_keys, read_content
+from editing.content_file.schema import Content
 from guides.models import Version
 
 from . import RULES, Finding, check
 
 
-def blocking_findings() -> list[Finding]:
-    """What the checks find in the stored content that blocks publishing."""
-    return _blocking_findings(dump(read_content()), repr(primary_keys()))
+def blocking_findings(content: Content) -> list[Finding]:
+    """What the checks find in the stored content, which was read before, that blocks publishing."""
+    return _blocking_findings(dump(content), repr(primary_keys()))
 
 
 @lru_cache(maxsize=2)  # a save asks twice, and reading the content takes a tenth of the time that the checks take
@@ -23,9 +24,9 @@ def _blocking_findings(_content: str, _primary_keys: str) -> list[Finding]:
     return [finding for finding in check() if finding.blocks_publishing]
 
 
-def findings_to_store() -> dict[str, list[str]]:
+def findings_to_store(content: Content) -> dict[str, list[str]]:
     """The keys of the blocking findings by rule, for Version.findings; of rules without any, an empty list."""
-    return _by_rule(blocking_findings())
+    return _by_rule(blocking_findings(content))
 
 
 def new_blocking_findings() -> list[str]:
@@ -41,7 +42,7 @@ def new_blocking_findings() -> list[str]:
 def dry_run(file: ContentFile) -> tuple[Difference, list[str]]:
     """What making the content equal to the file would change, and the new blocking findings; nothing is stored."""
     with transaction.atomic():
-        before = findings_to_store()
+        before = findings_to_store(read_content())
         difference = apply(file)
         broken = _sentences_of_new(before) if difference else []
         transaction.set_rollback(True)
@@ -68,6 +69,6 @@ def _sentences_of_new(before: dict[str, list[str]]) -> list[str]:
     """The blocking findings that are not among those, given by rule, as sentences."""
     return [
         finding.sentence
-        for finding in blocking_findings()
+        for finding in blocking_findings(read_content())
         if finding.key not in before.get(finding.rule, [finding.key])
     ]

@@ -5,6 +5,7 @@ school. Syllables are counted as groups of vowels, without a silent e at the end
 """
 
 import re
+from functools import lru_cache
 
 MAX_GRADE = 9  # years of school: any driver can read it in a cold car
 #: Texts of fewer words than LONG_TEXT vary more in grade, so more is allowed; below MIN_WORDS a grade says nothing.
@@ -37,10 +38,12 @@ def grade(text: str) -> float:
     return 0.39 * len(words) / len(found) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
 
 
+@lru_cache(maxsize=4096)
 def longest_sentence(text: str) -> int:
     return max(map(len, sentences(text)), default=0)
 
 
+@lru_cache(maxsize=4096)  # each save reads all texts, and few of them have changed
 def is_too_hard(text: str) -> bool:
     """Whether the text as a whole asks for too much school."""
     words = sum(map(len, sentences(text)))

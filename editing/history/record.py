@@ -65,7 +65,7 @@ def _record(user: User | AnonymousUser | None, note: str) -> None:
     version.numbers = {
         name_of(model): [of_model[key] for key in sorted(of_model)] for model, of_model in primary_keys().items()
     }
-    version.findings = findings_to_store()
+    version.findings = findings_to_store(content)
     version.save()
 
 
