@@ -76,7 +76,7 @@ def disputes(page: Page) -> None:
 def preview(page: Page) -> None:
     message(page)
     page.locator("textarea[name=meaning]").fill("The radio counts tries, and none is left.")
-    button = page.locator("input[formaction]").first
+    button = page.locator("input[name=_preview]").first
     button.evaluate("button => { button.formTarget = '_self' }")  # the button opens a new tab otherwise
     button.click()
     page.get_by_role("heading", name="Preview").wait_for()
