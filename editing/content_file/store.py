@@ -199,7 +199,7 @@ def _refuse_unfit(file: ContentFile, row: NaturalKeyModel, key: Key) -> None:
     """Raise ContentFileError for what is wrong with the row when all rows are stored."""
     try:
         row.clean()
-        if isinstance(row, Claim) and row.is_published and not row.sources.exists():
+        if isinstance(row, Claim) and row.is_published and not row.named_sources:
             raise ValidationError({"sources": _("Name a source before you publish.")})
     except ValidationError as error:
         _refuse(file, row, key, error)

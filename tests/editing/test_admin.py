@@ -382,7 +382,7 @@ class TestBadInput:
         assert row
         response = editor.post(url(SerialFormat, "delete", row.pk), {"post": "yes", "why": "A reason."})
         assert response.status_code == 200
-        assert "This cannot be done: Fitment: " in text(response)
+        assert "This cannot be done: Radio in a car: " in text(response)
         assert SerialFormat.objects.filter(pk=row.pk).exists()
 
 

@@ -49,7 +49,7 @@ class TestPartsOfARadio:
     def test_are_previewed(self, editor: Client, radio: RadioUnit) -> None:
         other = ErrorMessage.objects.exclude(radios=radio)[0]
         response = preview(editor, change_url(radio), ticked(radio, messages=[other.pk]))
-        assert f"m-{other.slug}" in response.context["shown"].html
+        assert f"m-{other.slug}" in response.context["html"]
         assert other not in radio.messages.all()
 
     @pytest.mark.parametrize(("name", "kind"), [("faqs", FAQ), ("code_sources", CodeSource)])

@@ -126,7 +126,7 @@ class TestTheChangeIsInThePages:
         ProcedureUse.objects.create(procedure=way, radio=draft, order=10)
         typed = publishable(intro="A made-up introduction.", is_published="on")
         judged = preview(editor, change_url(way), typed | {"is_published": None}).context["dry_run"]
-        assert "7000 CD (radio unit)" in judged.drafts
+        assert "7000 CD (radio)" in judged.drafts
         saved = post(editor, change_url(way), typed)
         advice, *reasons = saved.context["adminform"].form.errors["__all__"]
         assert "cannot be published like this" in advice

@@ -76,7 +76,7 @@ REFUSALS: list[tuple[type[Model], str, Any, str]] = [
     (Source, "note", "V987654", "may be a real serial"),
     (Step, "text", "x" * 10_000, "are too long"),
     (Step, "keys", "99+88", "No radio has a key 99"),
-    (Step, "order", 99_999_999, "less than or equal to 32767"),
+    (Step, "order", 99_999_999, "less than or equal to 9999"),
     (ErrorMessage, "display", "5", "would take “5”"),
     (ErrorMessage, "synonyms", "WAIT ##\nV######", "would take “V123456”"),
     (ErrorMessage, "everyday_words", "E", "would take “e”"),
