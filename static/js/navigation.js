@@ -118,6 +118,8 @@ async function keepPages(worker) {
   if (controller) return;
   // The worker did not see this page load, so it is told what was loaded.
   const { active } = await worker.ready;
+  // While it is activating it deletes files that no kept page names: it would delete those that it is told of now.
+  if (active.state === "activating") await new Promise((done) => active.addEventListener("statechange", done));
   active.postMessage(performance.getEntriesByType("resource").map(({ name }) => name));
 }
 
