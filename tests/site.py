@@ -74,7 +74,11 @@ class Site:
         """Start the server and wait until /readyz answers with this status."""
         serve = [str(ROOT / "deploy/serve"), "--port", str(self.port), "--workers", str(workers)]
         self.server = subprocess.Popen(serve, env=self.environment | settings)
-        until(lambda: self.status("/readyz") == status)
+        try:
+            until(lambda: self.status("/readyz") == status)
+        except AssertionError:
+            self.stop()
+            raise
 
     def stop(self) -> None:
         self.server.terminate()
