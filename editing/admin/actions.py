@@ -41,7 +41,7 @@ class ReasonForm(forms.Form):
 class RadioForm(ReasonForm):
     radio = forms.ModelChoiceField(
         RadioUnit.objects.all(),
-        label=_("Radio unit"),
+        label=_("Radio"),
         help_text=_("A question or a way to the code that names no radio is for all of them, and stays so."),
     )
     field_order = ["radio"]

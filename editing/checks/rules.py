@@ -197,14 +197,14 @@ def orphan(content: Published) -> Faults:
     radio; a message from a published radio; a question or way to the code from one of those that it names, if any."""
     for procedure in content.public(Procedure):
         if not procedure.get_absolute_url():
-            yield procedure, _("No published radio unit uses it.")
+            yield procedure, _("No published radio uses it.")
     fitted = {row for guide, fitment in content.car_guides for row in (guide.radio, fitment.generation)}
     for row in (*content.public(RadioUnit), *content.public(Generation)):
         if row not in fitted:
-            yield row, _("No published fitment leads to it.")
+            yield row, _("No published radio in a car leads to it.")
     for shown in content.public(ErrorMessage):
         if not any(radio.is_published for radio in shown.radios.all()):
-            yield shown, _("No published radio unit shows it.")
+            yield shown, _("No published radio shows it.")
     limited = [
         *((question, (question.radios.all(), question.generations.all())) for question in content.public(FAQ)),
         *((way, (way.radios.all(),)) for way in content.public(CodeSource)),
