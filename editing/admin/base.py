@@ -39,6 +39,8 @@ class ContentAdmin(ContentOptions, SavingAdmin):
 
     #: Whether the reader goes by words of these rows, so that the form has a box to try them.
     has_words: ClassVar[bool] = False
+    #: The heading of the handbook that the form links to.
+    handbook: ClassVar[str] = "fix-a-fact"
 
     actions = [delete_selected]
     form = RowForm

@@ -50,6 +50,7 @@ from .radio_form import RadioForm
 
 @admin.register(Generation)
 class GenerationAdmin(ClaimAdmin):
+    handbook = "years"
     has_words = True
     list_display = ["name", *ClaimAdmin.list_display, "years"]
     search_fields = ["name", "slug", "other_names", "recognise"]
@@ -60,6 +61,7 @@ class GenerationAdmin(ClaimAdmin):
 
 @admin.register(Phase)
 class PhaseAdmin(ClaimAdmin):
+    handbook = "add-a-facelift"
     list_display = ["__str__", *ClaimAdmin.list_display]
     list_filter = [*ClaimAdmin.list_filter, "generation"]
     list_select_related = ["generation"]
@@ -82,6 +84,7 @@ class FuseAdmin(ClaimAdmin):
 
 @admin.register(Overlap)
 class OverlapAdmin(ClaimAdmin):
+    handbook = "years"
     list_display = ["__str__", *ClaimAdmin.list_display]
     list_select_related = ["earlier", "later"]
     search_fields = ["earlier__name", "later__name", "question", "earlier_answer", "later_answer"]
@@ -94,6 +97,7 @@ class OverlapAdmin(ClaimAdmin):
 
 @admin.register(RadioUnit)
 class RadioUnitAdmin(ClaimAdmin):
+    handbook = "add-a-radio"
     has_words = True
     form = RadioForm
     save_as = True
@@ -126,6 +130,7 @@ class RadioUnitAdmin(ClaimAdmin):
 
 @admin.register(SerialFormat)
 class SerialFormatAdmin(ContentAdmin):
+    handbook = "keys-and-patterns"
     list_display = ["name", "mask"]
     search_fields = ["name", "slug", "mask"]
     prepopulated_fields = {"slug": ("name",)}
@@ -134,6 +139,7 @@ class SerialFormatAdmin(ContentAdmin):
 
 @admin.register(Fitment)
 class FitmentAdmin(ClaimAdmin):
+    handbook = "add-a-radio-to-another-car"
     list_display = ["__str__", *ClaimAdmin.list_display, "years"]
     list_filter = [*ClaimAdmin.list_filter, "generation", "radio"]
     list_select_related = ["generation", "radio", "serial_format"]
@@ -147,6 +153,7 @@ class FitmentAdmin(ClaimAdmin):
 
 @admin.register(Procedure)
 class ProcedureAdmin(ClaimAdmin):
+    handbook = "write-a-procedure"
     actions = [add_to_radio, *ClaimAdmin.actions]
     has_words = True
     list_display = ["name", *ClaimAdmin.list_display, "task"]
@@ -160,6 +167,7 @@ class ProcedureAdmin(ClaimAdmin):
 
 @admin.register(Step)
 class StepAdmin(ClaimAdmin):
+    handbook = "write-a-procedure"
     list_display = ["__str__", "procedure", "is_published", "missing", "confidence"]
     missing_prefetch = ["procedure__sources"]
     list_filter = [*ClaimAdmin.list_filter, "severity", "procedure"]
@@ -179,6 +187,7 @@ class StepAdmin(ClaimAdmin):
 
 @admin.register(ErrorMessage)
 class ErrorMessageAdmin(ClaimAdmin):
+    handbook = "add-a-message"
     actions = [add_to_radio, *ClaimAdmin.actions]
     has_words = True
     list_display = ["display", *ClaimAdmin.list_display, "severity"]
@@ -215,6 +224,7 @@ class FAQAdmin(ClaimAdmin):
 
 @admin.register(CodeSource)
 class CodeSourceAdmin(ClaimAdmin):
+    handbook = "add-a-way-to-the-code"
     actions = [add_to_radio, *ClaimAdmin.actions]
     has_words = True
     list_display = ["name", *ClaimAdmin.list_display]

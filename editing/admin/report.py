@@ -1,7 +1,9 @@
-"""Reports on the content: what the checks find, which guides have gaps, which facts were not compared with their
-sources for a year, what drivers report; and all of the content as a file."""
+"""Reports on the content: what the checks find, which guides have gaps, what sources dispute, which facts were not
+compared with their sources for a year, what drivers report; and all of the content as a file."""
 
+from collections import Counter
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib import admin, messages
@@ -26,7 +28,7 @@ from editing.history.record import current_version, recorded
 from editing.links import change_url
 from guides.feedback import counting
 from guides.feedback import report as feedback_report
-from guides.models import Claim, Version
+from guides.models import Answer, Claim, Version
 from guides.public import selectors
 
 #: The age at which a fact is to be compared with its sources again.
@@ -72,10 +74,27 @@ def report(request: HttpRequest) -> HttpResponse:
             }
             for claim in facts.oldest_facts(FACTS_SHOWN)
         ],
+        "disputed": _disputed(),
         "due": facts.count_checked_before(due),
         "days": CHECK_AGAIN_AFTER.days,
     }
     return TemplateResponse(request, "admin/guides/report.html", context)
+
+
+def _disputed() -> list[dict[str, Any]]:
+    """What sources dispute, with what drivers answered to the procedure, or on the radio, that it is about."""
+    answers = feedback_report.answers_about(feedback_report.summaries())
+    return [
+        {
+            "claim": claim,
+            "url": change_url(claim),
+            "kind": claim._meta.verbose_name,
+            "yes": drivers[Answer.YES],
+            "no": drivers[Answer.NO],
+        }
+        for claim in facts.disputed_facts()
+        for drivers in [answers.get(getattr(claim, "procedure", claim), Counter())]
+    ]
 
 
 @require_POST

@@ -1,4 +1,4 @@
-"""Published facts by the day on which they were last compared with their sources.
+"""Published facts that sources dispute, and by the day on which they were last compared with their sources.
 
 A step without a day of its own is checked with its procedure, and is not among them.
 """
@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from guides.models import Claim
+from guides.models import Claim, Confidence
 
 
 def oldest_facts(number: int) -> list[Claim]:
@@ -20,6 +20,14 @@ def oldest_facts(number: int) -> list[Claim]:
 def count_checked_before(day: date) -> int:
     """How many published facts were last checked before that day."""
     return sum(_by_age(model).filter(checked_on__lt=day).count() for model in Claim.__subclasses__())
+
+
+def disputed_facts() -> list[Claim]:
+    """The published facts of all kinds that sources dispute."""
+    disputed = {
+        model: model.objects.published().filter(confidence=Confidence.DISPUTED) for model in Claim.__subclasses__()
+    }
+    return [row for rows in disputed.values() for row in rows.with_addresses()]
 
 
 def _by_age(model: type[Claim]) -> QuerySet[Any]:

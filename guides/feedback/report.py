@@ -1,6 +1,7 @@
 """What drivers report of each procedure on each radio, and which of them an editor should look at."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, TypeAlias
@@ -75,6 +76,15 @@ def summaries() -> list[Summary]:
             if row["message"] in messages:
                 summary.shown[messages[row["message"]]] += row["recent"]
     return sorted(found.values(), key=lambda each: (not each.worth_a_look, -each.recent.total(), -each.kept.total()))
+
+
+def answers_about(summaries: Iterable[Summary]) -> dict[Procedure | RadioUnit, Counts]:
+    """All stored answers by the procedure, and by the radio, that they are about."""
+    answers: dict[Procedure | RadioUnit, Counts] = defaultdict(Counter)
+    for summary in summaries:
+        answers[summary.procedure] += summary.kept
+        answers[summary.radio] += summary.kept
+    return answers
 
 
 def _disputed(guide: Guide) -> list[Claim]:

@@ -69,3 +69,14 @@ class TestTheReport:
         somebody = of_group()
         assert somebody.get(REPORT).status_code == 403
         assert REPORT not in somebody.get("/admin/").content.decode()
+
+
+def test_disputed_facts_are_one_list_with_what_drivers_answered() -> None:
+    disputed = Procedure.objects.get(slug="serial-on-display")
+    answers(yes=2, no=1)
+    Procedure.objects.filter(slug=PROCEDURE).update(confidence="disputed", others_say="Somebody says no.")
+    page = " ".join(of_group("Reviewers").get("/admin/guides/report/").content.decode().split())
+    listed = page[page.index('id="disputed"') : page.index('id="facts"')]
+    assert escape(disputed.others_say) in listed
+    assert "Drivers: yes 2, no 1" in listed
+    assert "Somebody says no." in listed

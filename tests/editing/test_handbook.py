@@ -3,6 +3,9 @@
 import re
 from pathlib import Path
 
+from django.contrib import admin
+
+from editing.admin.base import ContentAdmin
 from editing.handbook import html_of
 
 HANDBOOK = Path(__file__).parents[2] / "docs" / "content.md"
@@ -41,3 +44,10 @@ def test_the_handbook_leaves_no_mark_and_no_dead_link() -> None:
     anchors = re.findall(r' id="([^"]+)"', html)
     assert len(anchors) == len(set(anchors)) > 20
     assert set(re.findall(r'href="#([^"]+)"', html)) <= set(anchors)
+
+
+def test_each_form_links_to_a_heading_of_the_handbook() -> None:
+    headings = set(re.findall(r'<h\d id="([\w-]+)"', html_of(HANDBOOK.read_text(encoding="utf-8"))))
+    named = {row_admin.handbook for row_admin in admin.site._registry.values() if isinstance(row_admin, ContentAdmin)}
+    assert "add-a-radio" in named
+    assert named <= headings
