@@ -24,10 +24,8 @@ def count_checked_before(day: date) -> int:
 
 def disputed_facts() -> list[Claim]:
     """The published facts of all kinds that sources dispute."""
-    disputed = {
-        model: model.objects.published().filter(confidence=Confidence.DISPUTED) for model in Claim.__subclasses__()
-    }
-    return [row for rows in disputed.values() for row in rows.with_addresses()]
+    published = (model.objects.published().with_addresses() for model in Claim.__subclasses__())
+    return [row for rows in published for row in rows.filter(confidence=Confidence.DISPUTED)]
 
 
 def _by_age(model: type[Claim]) -> QuerySet[Any]:

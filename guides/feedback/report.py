@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, TypeAlias
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from guides.models import FAQ, Answer, Claim, CodeSource, ErrorMessage, Procedure, ProcedureFeedback, RadioUnit
@@ -78,9 +78,9 @@ def summaries() -> list[Summary]:
     return sorted(found.values(), key=lambda each: (not each.worth_a_look, -each.recent.total(), -each.kept.total()))
 
 
-def answers_about(summaries: Iterable[Summary]) -> dict[Procedure | RadioUnit, Counts]:
+def answers_about(summaries: Iterable[Summary]) -> dict[Model, Counts]:
     """All stored answers by the procedure, and by the radio, that they are about."""
-    answers: dict[Procedure | RadioUnit, Counts] = defaultdict(Counter)
+    answers: dict[Model, Counts] = defaultdict(Counter)
     for summary in summaries:
         answers[summary.procedure] += summary.kept
         answers[summary.radio] += summary.kept
