@@ -3,13 +3,14 @@
 from django.contrib import admin
 from django.urls import path
 
-from . import history_views, report
+from . import find, history_views, report
 
 app_name = "editing"
 urlpatterns = [
     path("report/", admin.site.admin_view(report.report), name="report"),
     path("report/checked/<str:model>/<int:pk>/", admin.site.admin_view(report.checked_today), name="checked_today"),
     path("handbook/", admin.site.admin_view(report.handbook), name="handbook"),
+    path("find/", admin.site.admin_view(find.find), name="find"),
     path("feedback/", admin.site.admin_view(report.feedback), name="feedback"),
     path("content/export/", admin.site.admin_view(report.download), name="export"),
     path("history/", admin.site.admin_view(history_views.history), name="history"),
