@@ -282,9 +282,8 @@ def test_every_car_that_a_phase_can_have_is_drawn_and_a_plain_one() -> None:
     assert {symbol.get("id") for symbol in symbols} == {*CarDrawing.values, "plain"}
 
 
-def cars_and_fronts(client: Client, path: str) -> set[str]:
+def cars_and_fronts(markup: str) -> set[str]:
     """The cars that a page shows, and "front" if it shows one with keys."""
-    markup = get_page(client, path).html
     return set(re.findall(r"cars[.\w]*\.svg#([\w-]+)", markup)) | ({"front"} if "<circle" in markup else set())
 
 
@@ -302,10 +301,12 @@ def test_no_page_shows_the_drawing_of_another_car_or_radio(client: Client) -> No
         "/focus/mk2/6000-cd/?view=sheet": set(),
         "/radios/": set(),
         "/find-my-focus/": others | {"plain"},
-        "/check/?q=sync+3": set(),
-        "/check/?q=2018": {"plain", "mk3", "mk3-facelift"},
     }
-    assert {path: cars_and_fronts(client, path) for path in shown} == shown
+    assert {path: cars_and_fronts(get_page(client, path).html) for path in shown} == shown
+    answers = {"2018": {"plain", "mk3", "mk3-facelift"}, "mk4": set()}
+    answered = {text: client.post("/check/", {"text": text}).content.decode() for text in answers}
+    assert {text: cars_and_fronts(markup) for text, markup in answered.items()} == answers
+    assert 'class="faceplate"' in answered["mk4"]
 
 
 @pytest.mark.django_db
