@@ -140,7 +140,9 @@ def keys(content: Published) -> Faults:
         for use in radio.uses.all():
             if not can_do(radio, use.procedure):
                 yield radio, _("It has no keys for “%(name)s”: its guide leaves that out.") % {"name": use.procedure}
-        front = {key.name for key in LAYOUTS[radio.faceplate].keys} if radio.faceplate in LAYOUTS else set()
+        if radio.faceplate not in LAYOUTS:
+            continue  # its keys are not known
+        front = {key.name for key in LAYOUTS[radio.faceplate].keys}
         for step in (step for way in guide.procedures for step in way.steps if step.keys not in UNIT_KEYS):
             for key in sorted({key for press in presses(step.keys) for key in press} - front):
                 yield step, _("The %(radio)s has no key %(key)s on its front.") % {"radio": radio, "key": key}

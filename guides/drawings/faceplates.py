@@ -299,3 +299,18 @@ LAYOUTS: dict[str, Layout] = {
         shows="",
     ),
 }
+
+#: For a radio without a drawing: nothing by which another one is recognised.
+PLAIN = Layout(
+    height=152,
+    bodies=_body(152),
+    display=Rect(48, 48, 264, 56),
+    name=Word(180, 133, "middle", room=300),
+    segments=False,
+    shows="",
+)
+
+
+def layout_of(faceplate: str) -> Layout:
+    """The front by its name, or the plain one if there is none."""
+    return LAYOUTS.get(faceplate, PLAIN)

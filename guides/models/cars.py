@@ -54,6 +54,11 @@ class Generation(Claim, Years, NamedModel):
     def get_absolute_url(self) -> str:
         return reverse("guides:generation", args=[self.slug])
 
+    @property
+    def drawings(self) -> tuple[str, ...]:
+        """The drawings of its phases, or one empty name if there are none: the plain car."""
+        return tuple(phase.drawing for phase in self.phases.all() if phase.drawing) or ("",)
+
 
 class Phase(Claim, YearsInGeneration):
     """A generation as launched or after its facelift, because people recognise phases (A1)."""
@@ -68,7 +73,13 @@ class Phase(Claim, YearsInGeneration):
     slug = models.SlugField(_("name in the address"))
     name = models.CharField(_("name"), max_length=60)
     recognise = models.TextField(_("how to recognise it"), max_length=MAX_SHORT)
-    drawing = models.CharField(_("drawing"), max_length=20, choices=CarDrawing, blank=True)
+    drawing = models.CharField(
+        _("drawing"),
+        max_length=20,
+        choices=CarDrawing,
+        blank=True,
+        help_text=_("Only its own. Empty if there is none: a plain car."),
+    )
 
     class Meta(Claim.Meta):
         verbose_name = _("launch or facelift")

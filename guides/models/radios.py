@@ -83,7 +83,13 @@ class RadioUnit(Claim, NamedModel):
     controls = models.CharField(_("controls"), max_length=12, choices=Controls)
     code_needed = models.CharField(_("code needed"), max_length=12, choices=CodeNeeded)
     recognise = models.TextField(_("how to recognise it"), max_length=MAX_SHORT)
-    faceplate = models.CharField(_("drawing of its front"), max_length=12, choices=Faceplate)
+    faceplate = models.CharField(
+        _("drawing of its front"),
+        max_length=12,
+        choices=Faceplate,
+        blank=True,
+        help_text=_("Only its own. Empty if there is none: a plain front without keys, and no practice radio."),
+    )
     serial_keys = models.CharField(
         _("keys that show the serial"),
         max_length=40,
@@ -170,8 +176,8 @@ class RadioUnit(Claim, NamedModel):
 
     @property
     def can_be_practised(self) -> bool:
-        """Whether it has a practice radio, which needs buttons and a key that confirms."""
-        return self.controls == Controls.BUTTONS and bool(self.confirm_keys)
+        """Whether it has a practice radio, which needs buttons on its drawing and a key that confirms."""
+        return self.controls == Controls.BUTTONS and self.faceplate in LAYOUTS and bool(self.confirm_keys)
 
     @property
     def practice_url(self) -> str:

@@ -149,7 +149,7 @@ def answer_rows() -> Rows:
                 row.name,
                 row.years,
                 row.get_absolute_url(),
-                tuple(phase.drawing for phase in row.phases.all() if phase.drawing),
+                row.drawings,
             )
             for row in Generation.objects.published().prefetch_related(phases)
         },

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from guides.drawings.faceplates import LAYOUTS
 from guides.models import (
     FAQ,
     CarGuide,
@@ -45,8 +46,10 @@ def get_radio(slug: str) -> RadioUnit:
 
 
 def practice_radios() -> QuerySet[RadioUnit]:
-    """The radios that can be practised: those with buttons and a key that confirms."""
-    return RadioUnit.objects.published().filter(controls=Controls.BUTTONS).exclude(confirm_keys="")
+    """The radios that can be practised: those with buttons on their drawing and a key that confirms."""
+    return (
+        RadioUnit.objects.published().filter(controls=Controls.BUTTONS, faceplate__in=LAYOUTS).exclude(confirm_keys="")
+    )
 
 
 @remembered

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from guides.drawings import segments
-from guides.drawings.faceplates import LAYOUTS, Key, Layout, Rect
+from guides.drawings.faceplates import Key, Layout, Rect, layout_of
 from guides.models import RadioUnit
 from guides.models.keys import Press
 from guides.practice.radio import Practice
@@ -68,16 +68,17 @@ def faceplate(
 
     A page has at most one that is not decorative, because {% faceplate_press %} refers to it by its id.
     """
-    layout = LAYOUTS[radio.faceplate]
+    layout = layout_of(radio.faceplate)
     shown = layout.shows if text is None else text
+    on = _on(layout, pressed)
     return {
         "layout": layout,
         "radio": radio,
         "labels": list(_labels(layout.keys)),
         "name": layout.name.fitted(radio.name),
         "lit": _lit(layout, shown),
-        "on": _on(layout, pressed),
-        "alternative": "" if decorative else _front_in_words(radio, shown, pressed),
+        "on": on,
+        "alternative": "" if decorative else _front_in_words(radio, shown, pressed if on else ()),
     }
 
 
@@ -87,7 +88,7 @@ def faceplate_press(radio: RadioUnit, choices: Sequence[Press] = (), text: str =
 
     It stands beside a text that says the same, so it has no text alternative.
     """
-    layout = LAYOUTS[radio.faceplate]
+    layout = layout_of(radio.faceplate)
     pressed = choices[0] if choices else ()
     return {
         "layout": layout,
@@ -99,7 +100,7 @@ def faceplate_press(radio: RadioUnit, choices: Sequence[Press] = (), text: str =
 @register.inclusion_tag("drawings/practice_keys.html")
 def practice_keys(practice: Practice, snapshot: Snapshot) -> dict[str, Any]:
     """Links over the drawn keys, for browsers without script."""
-    layout = LAYOUTS[practice.radio.faceplate]
+    layout = layout_of(practice.radio.faceplate)
     links = ((layout.key(name), state) for name, state in snapshot.links.items())
     return {"layout": layout, "keys": [(key, state_url(state)) for key, state in links if key]}
 
@@ -155,9 +156,8 @@ def _lit(layout: Layout, text: str) -> Lit | None:
 
 
 def _front_in_words(radio: RadioUnit, shown: str, pressed: Sequence[Any]) -> str:
-    sentences = [
-        gettext("Drawing of the %(radio)s: %(front)s.") % {"radio": radio.name, "front": radio.get_faceplate_display()}
-    ]
+    front = radio.get_faceplate_display() or gettext("a plain front, not its own")
+    sentences = [gettext("Drawing of the %(radio)s: %(front)s.") % {"radio": radio.name, "front": front}]
     if shown:
         sentences.append(gettext("The display shows %(text)s.") % {"text": shown})
     if pressed:

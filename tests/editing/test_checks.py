@@ -393,6 +393,11 @@ class TestCoverage:
         RadioUnit.objects.filter(slug="6000-cd").update(serial_keys="")
         assert cells("Mk2, 6000 CD")["Serial"].state == coverage.State.GAP
 
+    def test_a_radio_with_a_plain_front_has_a_gap_but_no_fault(self) -> None:
+        RadioUnit.objects.update(faceplate="")
+        assert cells("Mk2, 6000 CD")["Drawings"].state == coverage.State.GAP
+        assert [finding for finding in check() if finding.rule == "keys"] == []
+
     @pytest.mark.parametrize(
         "column", ["Serial", "Label", "Entry", "Messages", "Fuses", "Questions", "Drawings"], ids=str
     )

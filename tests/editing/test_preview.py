@@ -140,13 +140,14 @@ class TestTheChangeIsInThePages:
 
 
 class TestDrafts:
-    def test_a_new_radio_with_its_cars_and_steps(self, editor: Client) -> None:
+    @pytest.mark.parametrize("faceplate", ["cd", ""], ids=["with a drawing", "without"])
+    def test_a_new_radio_with_its_cars_and_steps(self, editor: Client, faceplate: str) -> None:
         """Everything is a draft, also the procedure with its steps; none has a source or a date yet."""
         way = Procedure.objects.create(slug="way", name="A way", task="enter-code")
         Step.objects.create(procedure=way, slug="press", text="Press gently.")
         mk2 = Generation.objects.get(slug="mk2")
         fields = {"name": "7000 CD", "slug": "7000-cd", "maker": "Somebody", "recognise": "Made up.", "order": 500}
-        fields |= {"controls": "buttons", "code_needed": "yes", "faceplate": "cd", "confidence": "reported"}
+        fields |= {"controls": "buttons", "code_needed": "yes", "faceplate": faceplate, "confidence": "reported"}
         car = {"generation": mk2.pk, "first_year": 2005, "last_year": 2007, "confidence": "reported"}
         fields |= inline("fitments", car) | inline("uses", {"procedure": way.pk})
         before = rows_with_keys()

@@ -3,22 +3,28 @@
 import re
 from collections.abc import Iterator
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings
 from django.template import Context, Template
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
 from guides.drawings import segments
-from guides.drawings.faceplates import CHARACTER, LAYOUTS, Rect
-from guides.models import ErrorMessage, RadioUnit, Step
-from guides.models.choices import Faceplate
+from guides.drawings.faceplates import CHARACTER, LAYOUTS, PLAIN, Rect
+from guides.models import ErrorMessage, Phase, RadioUnit, Step
+from guides.models.choices import CarDrawing, Faceplate
 from guides.public.selectors import get_guide
-from tests.helpers import Page
+from tests.helpers import Page, get_page
 
 LIMIT = 2048  # bytes of one front, before compression
+#: Every front, by name. The plain one has none.
+FRONTS = {**LAYOUTS, "": PLAIN}
+CARS = Path(settings.BASE_DIR, "static", "img", "cars.svg")
 
 
 def render(tag: str, **values: Any) -> str:
@@ -117,7 +123,7 @@ def test_every_front_that_a_radio_can_have_has_a_layout() -> None:
 
 
 def test_keys_and_display_lie_on_the_front_and_never_on_each_other() -> None:
-    for name, layout in LAYOUTS.items():
+    for name, layout in FRONTS.items():
         pieces: list[Rect] = [layout.display, *(key.rect for key in layout.keys)]
         assert [piece for piece in pieces if not any(body.holds(piece) for body in layout.bodies)] == [], name
         assert [pair for pair in combinations(pieces, 2) if pair[0].overlaps(pair[1])] == [], name
@@ -126,14 +132,14 @@ def test_keys_and_display_lie_on_the_front_and_never_on_each_other() -> None:
 
 
 def test_the_ring_of_a_pressed_key_stays_off_its_neighbours() -> None:
-    for name, layout in LAYOUTS.items():
+    for name, layout in FRONTS.items():
         for key, other in combinations(layout.keys, 2):
             assert not key.rect.ring.overlaps(other.rect), (name, key.name, other.name)
         assert all(any(body.holds(key.rect.ring) for body in layout.bodies) for key in layout.keys), name
 
 
 def test_knobs_lie_on_no_key() -> None:
-    for name, layout in LAYOUTS.items():
+    for name, layout in FRONTS.items():
         for x, y, radius in layout.knobs:
             box = Rect(x - radius, y - radius, 2 * radius, 2 * radius)
             assert [key.name for key in layout.keys if key.rect.overlaps(box)] == [], name
@@ -141,12 +147,12 @@ def test_knobs_lie_on_no_key() -> None:
 
 
 def test_a_long_name_keeps_to_its_room() -> None:
-    for name, layout in LAYOUTS.items():
+    for name, layout in FRONTS.items():
         for text in ("SYNC 3", "Touchscreen X", "M" * 40):
             shown, width = layout.name.fitted(text)
             assert (width or len(shown) * CHARACTER) <= layout.name.room, (name, text)
             assert shown == text or shown.endswith("…"), (name, text)
-    assert layout.name.fitted("SYNC 4") == ("SYNC 4", None)
+    assert LAYOUTS["wide-screen"].name.fitted("SYNC 4") == ("SYNC 4", None)
     markup = render("faceplate radio", radio=radio("tiles", "Touchscreen X"))
     assert 'textLength="72"' in markup
 
@@ -169,7 +175,7 @@ def test_every_key_that_the_content_names_is_on_the_front_of_that_radio() -> Non
 
 
 def test_a_front_is_small_and_has_a_text_alternative() -> None:
-    for name in LAYOUTS:
+    for name in FRONTS:
         markup = render("faceplate radio", radio=radio(name))
         (svg,) = parts(markup, "svg")[:1]
         assert len(markup.encode()) <= LIMIT, name
@@ -180,7 +186,7 @@ def test_a_front_is_small_and_has_a_text_alternative() -> None:
 
 
 def test_a_decorative_front_has_no_text_alternative_and_no_id() -> None:
-    for name in LAYOUTS:
+    for name in FRONTS:
         markup = render("faceplate radio decorative=True", radio=radio(name))
         svg = parts(markup, "svg")[0]
         assert svg.get("aria-hidden") == "true", name
@@ -258,3 +264,56 @@ def test_no_id_is_on_a_page_twice() -> None:
         "faceplate_press radio pressed", radio=radio(), pressed=[("1",)]
     )
     assert re.findall(r'\bid="([^"]*)"', markup) == ["front"]
+
+
+# ---- Without a drawing
+
+
+def test_a_plain_front_shows_a_given_text_and_names_no_key_that_it_has_not() -> None:
+    markup = render("faceplate radio text='WAIT' pressed=pressed", radio=radio("", "7000 CD"), pressed=("1", "6"))
+    assert parts(markup, "svg")[0].get("aria-label") == (
+        "Drawing of the 7000 CD: a plain front, not its own. The display shows WAIT."
+    )
+    assert {text.text for text in parts(markup, "text")} == {"7000 CD", "WAIT"}
+
+
+def test_every_car_that_a_phase_can_have_is_drawn_and_a_plain_one() -> None:
+    symbols = ElementTree.parse(CARS).getroot().iter("{http://www.w3.org/2000/svg}symbol")  # noqa: S314 (our own)
+    assert {symbol.get("id") for symbol in symbols} == {*CarDrawing.values, "plain"}
+
+
+def cars_and_fronts(markup: str) -> set[str]:
+    """The cars that a page shows, and "front" if it shows one with keys."""
+    return set(re.findall(r"cars[.\w]*\.svg#([\w-]+)", markup)) | ({"front"} if "<circle" in markup else set())
+
+
+@pytest.mark.django_db
+def test_no_page_shows_the_drawing_of_another_car_or_radio(client: Client) -> None:
+    """Mk4 and all radios have no drawing."""
+    RadioUnit.objects.update(faceplate="")
+    Phase.objects.filter(generation__slug="mk4").update(drawing="")
+    others = {drawing for drawing in CarDrawing.values if not drawing.startswith("mk4")}
+    shown = {
+        "/": others | {"plain"},
+        "/focus/mk4/": {"plain", "mk3-facelift"},  # beside a question that tells both apart
+        "/focus/mk4/sync-3/": set(),
+        "/focus/mk2/6000-cd/": set(),
+        "/focus/mk2/6000-cd/?view=sheet": set(),
+        "/radios/": set(),
+        "/find-my-focus/": others | {"plain"},
+    }
+    assert {path: cars_and_fronts(get_page(client, path).html) for path in shown} == shown
+    answers = {"2018": {"plain", "mk3", "mk3-facelift"}, "mk4": set()}
+    answered = {text: client.post("/check/", {"text": text}).content.decode() for text in answers}
+    assert {text: cars_and_fronts(markup) for text, markup in answered.items()} == answers
+    assert 'class="faceplate"' in answered["mk4"]
+
+
+@pytest.mark.django_db
+def test_a_radio_with_a_plain_front_has_no_practice_radio(client: Client) -> None:
+    RadioUnit.objects.filter(slug="6000-cd").update(faceplate="")
+    assert client.get("/practice/6000-cd/").status_code == 404
+    linked = [
+        path for path in ("/radios/", "/focus/mk2/6000-cd/") if "/practice/6000-cd/" in get_page(client, path).html
+    ]
+    assert linked == []
