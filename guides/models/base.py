@@ -211,7 +211,7 @@ class Claim(PublishedModel):
         choices=Confidence,
         default=Confidence.REPORTED,
         help_text=_(
-            "Confirmed: two or more independent sources. Base article: nobody else says it. Reported: owners "
+            "Confirmed: two or more independent sources. Base article: no other source. Reported: owners "
             "report it, or one source. Disputed: sources contradict each other; fill in what others say."
         ),
     )

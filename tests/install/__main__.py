@@ -19,7 +19,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
@@ -34,7 +34,8 @@ ANSWERS = {"Username": "tester", "Email address": "", "Password": PASSWORD}
 PASSED_ON = ["http_proxy", "https_proxy", "no_proxy", "PIP_INDEX_URL", "PIP_DEFAULT_TIMEOUT"]
 PAGES = ["/", "/focus/mk2/6000-cd/", "/messages/wait/", "/radios/", "/practice/6000-cd/"]
 RESTARTS = 10
-PATIENCE = 120  # seconds
+POLL_INTERVAL = 0.2  # seconds
+MAX_POLLS = 600
 
 
 def main() -> None:
@@ -223,16 +224,12 @@ def answer_questions(command: list[str]) -> int:
 
 
 def until(condition: Callable[[], object]) -> None:
-    end = time.monotonic() + PATIENCE
-    while True:
-        try:
+    for _ in range(MAX_POLLS):
+        with suppress(OSError, HTTPException):
             if condition():
                 return
-        except (OSError, HTTPException):
-            pass
-        if time.monotonic() > end:
-            sys.exit(f"This did not come true within {PATIENCE} seconds.")
-        time.sleep(0.2)
+        time.sleep(POLL_INTERVAL)
+    sys.exit(f"This did not come true in {MAX_POLLS} polls.")
 
 
 def is_free(port: int) -> bool:
