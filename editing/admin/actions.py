@@ -38,7 +38,7 @@ class ReasonForm(forms.Form):
     )
 
 
-class RadioForm(ReasonForm):
+class ReasonAndRadioForm(ReasonForm):
     radio = forms.ModelChoiceField(
         RadioUnit.objects.all(),
         label=_("Radio"),
@@ -102,7 +102,7 @@ def add_to_radio(model_admin: Any, request: HttpRequest, queryset: QuerySet) -> 
             _add(row, radio)
 
     done = _("Added to the radio: %(rows)s.")
-    return _change_each(model_admin, request, list(queryset), change, done=done, form_class=RadioForm)
+    return _change_each(model_admin, request, list(queryset), change, done=done, form_class=ReasonAndRadioForm)
 
 
 def _add(row: Any, radio: RadioUnit) -> None:

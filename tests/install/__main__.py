@@ -125,7 +125,7 @@ class System:
         return response.status if response.status != 503 or friendly else 502
 
     def check_secrets(self) -> None:
-        """The user nobody can read no file with a secret, and none of the site's user."""
+        """Another user of the host cannot read a secret, nor any file of the site's user."""
         say("Secrets")
         key = Path(self.root, "var/lib/focus-help/secret_key").read_text().strip()
         private = Path(self.root, "etc/nginx/focus-help/privkey.pem").read_text().splitlines()[1]
